@@ -1,0 +1,81 @@
+// What a finding is, as plain data: made in detect/, printed in report/.
+//
+// Nothing here is on a hot path. Stacks are return addresses, innermost first;
+// report/ subtracts 1 before it symbolises.
+#ifndef HEDDLE_DETECT_REPORT_H
+#define HEDDLE_DETECT_REPORT_H
+
+#include "base/Hooks.h"
+
+namespace heddle {
+
+struct StackRef {
+  const uintptr_t *Pcs = nullptr;
+  size_t Size = 0;
+};
+
+// Who: enough to print 'G7 "worker"' or 'T2' and where it was created.
+struct StrandInfo {
+  uint64_t Id = 0;
+  bool IsGoroutine = false;
+  bool Finished = false;
+  const char *Name = nullptr;
+  SourceSite SpawnSite;   // goroutines
+  StackRef CreationStack; // threads, and goroutines where known
+  uint64_t ParentId = 0;
+};
+
+struct HeldLock {
+  const void *Lock;
+  bool Exclusive;
+  uintptr_t Pc; // where it was taken
+};
+
+enum class AccessKind : uint8_t { Read, Write, AtomicRead, AtomicWrite, Free };
+
+struct AccessInfo {
+  AccessKind Kind = AccessKind::Read;
+  const void *Addr = nullptr;
+  size_t Size = 0;
+  StrandInfo Who;
+  StackRef Stack;
+  const HeldLock *Locks = nullptr; // known for the current access always, for
+  size_t LockCount = 0;            // the previous one where recorded
+  bool LocksKnown = false;
+};
+
+enum class ReportKind : uint8_t {
+  DataRace, UseAfterFree, VptrRace, Deadlock, MainBlocked, Leak, Misuse
+};
+
+struct RaceReport {
+  ReportKind Kind = ReportKind::DataRace;
+  AccessInfo Current;
+  AccessInfo Previous;
+};
+
+struct BlockedReport {
+  BlockedVerdict Verdict;
+  const BlockedStrand *Strands;
+  size_t Count;
+};
+
+struct MisuseReport {
+  MisuseKind Kind;
+  const void *Object;
+  SourceSite Site, OtherSite;
+  StrandInfo Who;
+  StackRef Stack;
+};
+
+// Where findings go. report/ installs itself here at start; unit tests install
+// their own. Called with InRuntime held, one at a time.
+struct ReportSink {
+  void (*race)(const RaceReport &);
+  void (*blocked)(const BlockedReport &);
+  void (*misuse)(const MisuseReport &);
+};
+extern ReportSink gReportSink;
+
+} // namespace heddle
+#endif

@@ -1,0 +1,33 @@
+// The clocks of synchronisation objects, keyed by address, and lock sets.
+//
+// Thread safety: all functions may be called by any strand at any time; those
+// on one address are atomic with respect to each other.
+#ifndef HEDDLE_SYNC_SYNC_H
+#define HEDDLE_SYNC_SYNC_H
+
+#include "event/Strand.h"
+
+namespace heddle {
+
+// S learns all that was released at Addr.
+void syncAcquire(Strand &S, const void *Addr);
+// Addr's clock learns all that S knows; S begins a new epoch.
+void syncRelease(Strand &S, const void *Addr);
+// The same, but Addr forgets what it knew before.
+void syncReleaseStore(Strand &S, const void *Addr);
+// True if everything released at Addr is ordered before S.
+bool syncIsOrdered(Strand &S, const void *Addr);
+
+enum class LockKind : uint8_t { Exclusive, Shared };
+// S owns Lock from now on (after it was taken) / until now. Counts recursion.
+// No edges: those are syncAcquire and syncRelease.
+void lockTaken(Strand &S, const void *Lock, LockKind Kind, uintptr_t Pc);
+void lockReleased(Strand &S, const void *Lock, LockKind Kind);
+// The exclusive owner, or null.
+Strand *lockOwner(const void *Lock);
+
+// [Addr, Addr + Size) begins a new life: clocks in it are forgotten.
+void syncForget(const void *Addr, size_t Size);
+
+} // namespace heddle
+#endif
