@@ -1,0 +1,76 @@
+# Configures lit for every test but the unit tests: substitutions and features.
+#
+# A test's first lines say how it is run (`// RUN:`, or `# RUN:` in a .test
+# file). What they may use, apart from lit's own %s, %t and %S:
+#   %clangxx       clang++-19, nothing of Heddle
+#   %clang         clang-19, nothing of Heddle
+#   %heddle-cxx    clang++-19 --config=heddle.cfg: analyzer, pass and runtime
+#   %heddle-cc     the same for C
+#   %clang_heddle  clang++-19 with the front-end plugin alone: analyzer only
+#   %heddle        the driver
+#   %opt_heddle    opt-19 with the pass loaded
+#   %build %lib %include %src    folders: the build's, its lib/ and include/,
+#                                and the checkout's
+#   FileCheck, not, count, opt, llvm-readelf ...   from LLVM 19
+# Features to REQUIRE: clang-14, gcc, tbb, boost-fiber, boost-context, absl, go.
+import os
+import shutil
+
+import lit.formats
+
+config.name = "heddle"
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.suffixes = [".cpp", ".c", ".ll", ".test"]
+config.excludes = ["Inputs", "unit", "CMakeLists.txt", "lit.cfg.py"]
+config.test_source_root = os.path.dirname(__file__)
+config.test_exec_root = os.path.join(config.heddle_build, "test")
+
+if lit_config.maxIndividualTestTime == 0:
+    try:
+        import psutil  # noqa: F401  what lit needs to end a test's children
+
+        lit_config.maxIndividualTestTime = 120
+    except ImportError:
+        lit_config.note("python3-psutil is missing: tests run without time-out")
+
+llvm = config.llvm_bin
+lib = os.path.join(config.heddle_build, "lib")
+include = os.path.join(config.heddle_build, "include")
+clangxx = os.path.join(llvm, "clang++")
+clang = os.path.join(llvm, "clang")
+
+for name, value in [
+    (r"%clangxx\b", clangxx),
+    (r"%clang_heddle\b", f"{clangxx} -fplugin={lib}/heddle.so -isystem {include}"),
+    (r"%clang\b", clang),
+    (r"%heddle-cxx\b", f"{clangxx} --config={lib}/heddle.cfg"),
+    (r"%heddle-cc\b", f"{clang} --config={lib}/heddle.cfg"),
+    (r"%heddle\b(?!-)", os.path.join(config.heddle_build, "bin", "heddle")),
+    (r"%opt_heddle\b", f"{llvm}/opt -load-pass-plugin={lib}/heddle.so"),
+    (r"%build\b", config.heddle_build),
+    (r"%lib\b", lib),
+    (r"%include\b", include),
+    (r"%src\b", config.heddle_source),
+    (r"%python\b", config.python),
+]:
+    config.substitutions.append((name, value))
+
+# LLVM's own tools first, so that tests say `FileCheck`, not `FileCheck-19`.
+config.environment["PATH"] = os.pathsep.join([llvm, os.environ.get("PATH", "")])
+# A test sees no options, colours or compiler settings of whoever runs it.
+for name in ["HEDDLE", "CLICOLOR_FORCE", "CXX", "CC", "CXXFLAGS", "CFLAGS"]:
+    config.environment.pop(name, None)
+config.environment["NO_COLOR"] = "1"
+config.environment["LC_ALL"] = "C.UTF-8"
+
+for feature, present in {
+    "clang-14": shutil.which("clang++-14"),
+    "gcc": shutil.which("g++"),
+    "go": shutil.which("go"),
+    "tbb": os.path.exists("/usr/include/tbb/version.h"),
+    "boost-fiber": os.path.exists("/usr/include/boost/fiber/all.hpp"),
+    "boost-context": os.path.exists("/usr/include/boost/context/fiber.hpp"),
+    "absl": os.path.exists("/usr/include/absl/synchronization/mutex.h"),
+}.items():
+    if present:
+        config.available_features.add(feature)
