@@ -1,0 +1,72 @@
+// Where detect/ and abi/ hand over findings that are no races.
+//
+// Thread safety: every function may be called on any strand at any time; the
+// sink is called one at a time, with InRuntime held.
+#ifndef HEDDLE_DETECT_FINDINGS_H
+#define HEDDLE_DETECT_FINDINGS_H
+
+#include "detect/Report.h"
+
+namespace heddle {
+
+// One strand of a deadlock, as data for a report.
+struct BlockedThread {
+  StrandInfo Who;
+  WaitKind Wait;
+  const void *Object;    // what it waits for; for Join, null
+  uint64_t JoinsId;      // for Join: the strand it waits for
+  StackRef Stack;        // where it blocks
+  SourceSite WaitSite;   // where it blocks, for waits in go::
+  bool Owned;            // Object has an exclusive owner ...
+  StrandInfo Owner;      // ... this one ...
+  uintptr_t OwnerPc;     // ... who took it here (0 if unknown)
+  uint64_t BlockedForNanos;
+};
+
+// Cycle: each waits for the next, the last for the first. Otherwise: every
+// thread of the process is blocked, and nothing can wake one.
+struct DeadlockReport {
+  bool IsCycle;
+  const BlockedThread *Threads;
+  size_t Count;
+  size_t Alive; // threads of the process that have not ended
+};
+
+enum class LockMisuse : uint8_t {
+  DestroyOfLocked, UnlockOfUnlocked, UnlockByOther, DoubleFree, InvalidFree
+};
+
+struct LockMisuseReport {
+  LockMisuse Kind;
+  const void *Object;
+  StrandInfo Who;
+  StackRef Stack;
+  bool Owned;
+  StrandInfo Owner;
+  uintptr_t OwnerPc;
+};
+
+struct ThreadLeak {
+  StrandInfo Who;
+};
+
+// The second half of gReportSink: report/ installs itself, tests their own.
+struct FindingSink {
+  void (*deadlock)(const DeadlockReport &) = nullptr;
+  void (*lockMisuse)(const LockMisuseReport &) = nullptr;
+  void (*threadLeaks)(const ThreadLeak *Leaks, size_t Count) = nullptr;
+  // Prints the closing line, writes the findings file; once. Returns the code
+  // to end with.
+  int (*finish)(int Code) = nullptr;
+};
+extern FindingSink gFindingSink;
+
+// The functions behind DetectorHooks of the same names.
+void reportBlocked(BlockedVerdict Verdict, const BlockedStrand *Strands,
+                   size_t Count);
+void reportMisuse(MisuseKind Kind, const void *Object, SourceSite Site,
+                  SourceSite OtherSite);
+int exitCode(int Code);
+
+} // namespace heddle
+#endif

@@ -1,0 +1,50 @@
+// The OS threads of the process: who was created, joined, detached, ended.
+//
+// Thread safety: all functions may be called on any thread at any time.
+#ifndef HEDDLE_DETECT_THREADS_H
+#define HEDDLE_DETECT_THREADS_H
+
+#include "event/Strand.h"
+
+namespace heddle {
+
+// A thread of the process. Entries are reused only after the thread has ended
+// and was joined or detached.
+struct ThreadEntry {
+  ThreadEntry *Next;
+  uintptr_t Handle; // pthread_t
+  Strand *Who;
+  uintptr_t StackLow, StackHigh; // 0 until it has started
+  bool Ended;
+  bool Detached;
+  bool Joining;
+  bool Reported;
+};
+
+// The creating thread: a new thread will run Who.
+ThreadEntry *threadCreated(Strand *Who, bool Detached);
+// pthread_create has failed.
+void threadNotCreated(ThreadEntry *E);
+void threadHandleKnown(ThreadEntry *E, uintptr_t Handle);
+// On the new thread, first and last action.
+void threadStarted(ThreadEntry *E, uintptr_t Handle);
+void threadEnded(ThreadEntry *E);
+// pthread_join succeeded / pthread_detach is called.
+void threadJoined(uintptr_t Handle);
+void threadDetached(uintptr_t Handle);
+// The strand of a thread that is neither joined nor detached, or null.
+Strand *threadStrand(uintptr_t Handle);
+
+// Threads that have not ended, the main thread among them.
+size_t liveThreads();
+// The strand whose OS stack contains Addr, or null.
+Strand *strandOfStack(uintptr_t Addr, bool &IsThreadLocal);
+// The strands of ended threads that were neither joined nor detached; returns
+// how many were stored.
+size_t leakedThreads(Strand **Out, size_t Max);
+
+// In the child of fork: only the calling thread is left.
+void threadsAfterFork();
+
+} // namespace heddle
+#endif
