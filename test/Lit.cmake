@@ -1,6 +1,7 @@
 # Writes lit's configuration into the build tree. Run the tests with
-#   lit <build>/test/lit <build>/test/unit
-find_package(Python3 REQUIRED COMPONENTS Interpreter)
+#   tools/run-tests [PATH...]
+# Debian's Python, not another that comes first in PATH: lit needs its psutil.
+find_program(HEDDLE_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH REQUIRED)
 
 set(HeddleLitSuite test/lit.cfg.py)
 configure_file(${PROJECT_SOURCE_DIR}/test/lit.site.cfg.py.in

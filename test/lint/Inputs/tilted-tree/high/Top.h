@@ -1,0 +1,3 @@
+// Includes downwards, and sideways into another part.
+#include "low/Base.h"
+#include "other/Part.h"

@@ -1,0 +1,2 @@
+// Includes upwards, which is what the test wants to see.
+#include "high/Top.h"

@@ -1,0 +1,2 @@
+// Lies in another part.
+#include "Part.h"
