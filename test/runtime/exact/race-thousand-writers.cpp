@@ -32,8 +32,8 @@ int main() {
   std::thread Reader([] {
     Order.await(kWriters);
     volatile long Sum = 0;
+    // CHECK-DAG: race-thousand-writers.cpp:[[@LINE+1]]:
     for (long Slot : Slots)
-      // CHECK-DAG: race-thousand-writers.cpp:[[@LINE+1]]:
       Sum = Sum + Slot;
   });
   start(Writers, std::make_integer_sequence<int, kWriters>());
