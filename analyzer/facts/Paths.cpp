@@ -1,0 +1,118 @@
+// Interning, substitution and spelling of access paths.
+#include "facts/Paths.h"
+
+namespace heddle {
+
+ObjectId PathTable::addObject(Object O) {
+  Objects.push_back(std::move(O));
+  return ObjectId(Objects.size() - 1);
+}
+
+PathId PathTable::intern(Path P) {
+  auto Key = std::make_tuple(P.Kind, P.Parent,
+                             P.Parent == kNone ? P.Object : kNone, P.Label);
+  auto [It, New] = Index.emplace(std::move(Key), PathId(Table.size()));
+  if (New)
+    Table.push_back(std::move(P));
+  return It->second;
+}
+
+PathId PathTable::root(ObjectId O) {
+  Path P;
+  P.Object = O;
+  P.Role = Objects[O].Role;
+  P.Handle = Objects[O].Handle;
+  return intern(std::move(P));
+}
+
+PathId PathTable::extend(PathId Base, StepKind K, std::string_view Label,
+                         TypeRole Role, bool Handle) {
+  if (Base == kNone)
+    return kNone;
+  StepKind Last = Table[Base].Kind;
+  if ((K == StepKind::Deref && Last == StepKind::Address) ||
+      (K == StepKind::Address && Last == StepKind::Deref))
+    return Table[Base].Parent;
+  Path P;
+  P.Kind = K;
+  P.Parent = Base;
+  P.Object = Table[Base].Object;
+  P.Label = Label;
+  P.Role = Role;
+  P.Handle = Handle;
+  return intern(std::move(P));
+}
+
+PathId PathTable::rebase(PathId P, PathId From, PathId To) {
+  if (P == From)
+    return To;
+  if (P == kNone || Table[P].Parent == kNone)
+    return P;
+  PathId Base = rebase(Table[P].Parent, From, To);
+  if (Base == Table[P].Parent)
+    return P;
+  Path Step = Table[P];
+  return extend(Base, Step.Kind, Step.Label, Step.Role, Step.Handle);
+}
+
+bool PathTable::isPrefix(PathId Prefix, PathId P) const {
+  for (; P != kNone; P = Table[P].Parent)
+    if (P == Prefix)
+      return true;
+  return false;
+}
+
+bool PathTable::isVague(PathId P) const {
+  for (; P != kNone; P = Table[P].Parent)
+    if (Table[P].Kind == StepKind::Index && Table[P].Label.empty())
+      return true;
+  return false;
+}
+
+// Index labels carry "#<object>" behind each variable; a reader does not.
+static std::string withoutObjectNumbers(const std::string &Label) {
+  std::string Out;
+  for (size_t I = 0; I < Label.size(); ++I) {
+    if (Label[I] != '#') {
+      Out += Label[I];
+      continue;
+    }
+    while (I + 1 < Label.size() && Label[I + 1] >= '0' && Label[I + 1] <= '9')
+      ++I;
+  }
+  return Out;
+}
+
+std::string PathTable::spell(PathId P) const {
+  if (P == kNone)
+    return "?";
+  const Path &Step = Table[P];
+  if (Step.Kind == StepKind::Root) {
+    const Object &O = Objects[Step.Object];
+    return O.Name.empty() ? "(temporary)" : O.Name;
+  }
+  const Path &Base = Table[Step.Parent];
+  bool BaseIsThis = Base.Kind == StepKind::Root &&
+                    Objects[Base.Object].K == Object::This;
+  switch (Step.Kind) {
+  case StepKind::Field:
+    if (BaseIsThis)
+      return Step.Label;
+    if (Base.Kind == StepKind::Deref)
+      return spell(Base.Parent) + "->" + Step.Label;
+    return spell(Step.Parent) + "." + Step.Label;
+  case StepKind::Deref:
+    return "*" + spell(Step.Parent);
+  case StepKind::Address:
+    return BaseIsThis ? "this" : "&" + spell(Step.Parent);
+  case StepKind::Index:
+    return spell(Step.Parent) + "[" +
+           (Step.Label.empty() ? "..." : withoutObjectNumbers(Step.Label)) +
+           "]";
+  case StepKind::Root:
+    break;
+  }
+  return "?";
+}
+
+} // namespace heddle
