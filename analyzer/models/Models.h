@@ -1,0 +1,119 @@
+// What the calls and types of libraries mean, as data.
+//
+// A ModelSet is filled from YAML files: the built-in ones, which are compiled
+// in, then the user's. A later entry replaces an earlier one with the same name
+// and the same `params`. What cannot be understood is a diagnostic with file,
+// line and column, and the rest of the file still counts.
+#ifndef HEDDLE_MODELS_MODELS_H
+#define HEDDLE_MODELS_MODELS_H
+
+#include "facts/Paths.h"
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace heddle {
+
+enum class Effect : uint8_t {
+  None,
+  Spawn, Join, Detach, Calls, Once,
+  Acquire, Release, GuardBind, GuardLock, GuardUnlock, GuardRelease, GuardTest,
+  ChanMake, Send, Recv, Close, Select, CaseRecv, CaseSend, CaseTimer,
+  CaseDefault,
+  WgAdd, WgDone, WgWait, EventSet, EventWait, BarrierWait, SemMake, SemAcquire,
+  SemRelease, CvWait, CvNotify,
+  CancelMake, Cancel, TimerMake, TimerStop, Sleep, Yield, Blocks, NoReturn,
+  ContainerRead, ContainerWrite, ContainerIterate,
+  AtomicRead, AtomicWrite, AtomicUpdate,
+  Identity, // returns its object, or a pointer or reference to it
+  Element,  // returns an element of its object
+  Member,   // returns a part that belongs to its object, as ctx.done()
+  Pure,
+};
+
+// Where in a call something stands.
+struct ArgRef {
+  enum Kind : uint8_t { Nothing, This, Arg, Result, Number } K = Nothing;
+  int64_t Index = 0; // Arg: from 0. Number: the value
+  bool Rest = false; // args(n): this one and all behind it
+};
+
+struct FunctionModel {
+  std::string Name;
+  std::vector<std::string> Params; // type names, "_" is any; see HasParams
+  bool HasParams = false;
+  Effect What = Effect::None;
+  ArgRef Object;    // default: this for methods, arg(0) for functions
+  ArgRef Task;      // Spawn, Calls, Once: what runs. CvWait: the predicate
+  ArgRef TaskArgs;  // Spawn: its arguments
+  ArgRef Count;     // capacity, amount
+  ArgRef Handle;    // Spawn: thread or future; default: the result
+  ArgRef Lock;      // GuardBind, CvWait
+  std::string Joins;   // none, handle, auto, counted, here
+  std::string Acquire; // GuardBind: yes, no, adopt, try
+  bool Shared = false, Try = false, Timed = false, All = false;
+  bool ZeroIsSuccess = false; // the result 0 means that a Try succeeded
+  bool Result = false;        // Boolean result tells how the operation went
+};
+
+struct TypeModel {
+  std::string Name;
+  TypeRole Role = TypeRole::Plain;
+  bool Handle = false;   // copies share their state
+  bool Shared = false;   // guards: reader side
+  bool JoinsAtEnd = false; // threads, futures: the destructor waits
+  bool CancelsAtEnd = false;
+  std::vector<std::string> Read, Write, Iterate; // methods of containers
+  std::vector<std::string> Elements; // methods that return an element
+};
+
+struct ModelDiagnostic {
+  std::string File;
+  unsigned Line = 0, Column = 0;
+  std::string Message;
+  bool Fatal = false; // the file could not be read to its end
+};
+
+class ModelSet {
+public:
+  // The models that are compiled in. Diagnostics here are a defect of Heddle
+  // and are kept like any others.
+  static const ModelSet &builtin();
+
+  // Adds one file's entries.
+  void add(std::string_view Yaml, std::string_view FileName);
+  // Reads and adds a file; false if it cannot be read.
+  bool addFile(const std::string &FileName);
+
+  // The entries for a function, best match last; empty if there are none.
+  const std::vector<FunctionModel> *functions(std::string_view Name) const;
+  const TypeModel *type(std::string_view Name) const;
+  // Some model's name ends in "::Last" or is "Last".
+  bool knowsLast(std::string_view Last) const;
+
+  const std::vector<ModelDiagnostic> &diagnostics() const { return Problems; }
+  std::vector<std::string> libraries() const { return Libraries; }
+  size_t functionCount() const { return Functions.size(); }
+  size_t typeCount() const { return Types.size(); }
+
+private:
+  void addFunction(FunctionModel M);
+  void addType(TypeModel M);
+
+  std::map<std::string, std::vector<FunctionModel>, std::less<>> Functions;
+  std::map<std::string, TypeModel, std::less<>> Types;
+  std::map<std::string, bool, std::less<>> Last;
+  std::vector<ModelDiagnostic> Problems;
+  std::vector<std::string> Libraries;
+};
+
+// Reads each file on top of the built-in models and returns what is wrong in
+// it: unknown keys, kinds and effects, malformed YAML. Used by
+// `heddle models --check`.
+std::vector<ModelDiagnostic> checkModels(const std::vector<std::string> &Files);
+
+} // namespace heddle
+
+#endif
