@@ -1,0 +1,300 @@
+// Chan<T> carries values between goroutines.
+//
+//   #include <go/go.h>
+//   #include <cstdio>
+//
+//   int main() {
+//     return go::main([] {
+//       auto In = go::makeChan<int>();     // unbuffered: a meeting
+//       auto Out = go::makeChan<int>(10);  // holds up to 10 values
+//       go::spawn([=] {
+//         for (int V : In)                 // ends when In is closed
+//           Out.send(V * V);
+//         Out.close();
+//       });
+//       In.send(3);
+//       In.close();
+//       auto [V, Ok] = Out.recvOk();       // 9, true
+//       std::printf("%d %d %d\n", V, Ok, Out.recv()); // then closed: 0
+//     });
+//   }
+//
+// A Chan is a handle: a copy is the same channel, comparison asks whether two
+// are, and a default-constructed one is nil, on which send and recv block for
+// ever. SendChan and RecvChan are the two directions; Chan converts to both.
+//
+// Thread safety: one channel may be used by any number of goroutines and plain
+// threads; one handle variable is an ordinary variable.
+//
+// Happens-before: the k-th send -> the k-th receive completes; close -> a
+// receive that finds it closed; the k-th receive -> the (k + cap)-th send
+// completes, so that without a buffer a receive is ordered before the end of
+// its send. len and cap order nothing.
+#ifndef GO_CHAN_H
+#define GO_CHAN_H
+
+#include "go/detail/ChanCore.h"
+
+#include <functional>
+#include <iterator>
+#include <optional>
+#include <utility>
+
+namespace go {
+
+template <class T> class Chan;
+template <class T> class SendChan;
+template <class T> class RecvChan;
+
+namespace detail {
+
+// The operations of both directions, over a handle that Self gives.
+template <class T, class Self> class SendOps {
+public:
+  // Sends V. Blocks: until a receiver takes it or the buffer has room; for ever
+  // on nil. Errors: panics with "send on closed channel" if it is closed, also
+  // while it blocks; V is then lost.
+  GO_ROLE("chan_send") void send(T V, Site At = Site::here()) const {
+    Wire<T> W = toWire<T>(std::move(V));
+    chanSend(core(), std::addressof(W), At);
+  }
+  // Sends V if that needs no wait and says whether it did. V is not moved from
+  // if it did not. Errors: as send.
+  GO_ROLE("chan_try_send") bool trySend(const T &V, Site At = Site::here()) const {
+    Wire<T> W = toWire<T>(T(V));
+    return chanTrySend(core(), std::addressof(W), At);
+  }
+  GO_ROLE("chan_try_send") bool trySend(T &&V, Site At = Site::here()) const {
+    if constexpr (std::is_same_v<Wire<T>, T>) {
+      return chanTrySend(core(), std::addressof(V), At);
+    } else {
+      Wire<T> W = toWire<T>(std::move(V));
+      bool Sent = chanTrySend(core(), std::addressof(W), At);
+      if (!Sent)
+        V = std::move(*W);
+      return Sent;
+    }
+  }
+  // Closes the channel: receivers get what is buffered, then zero values.
+  // Errors: panics with "close of closed channel" or "close of nil channel".
+  GO_ROLE("chan_close") void close(Site At = Site::here()) const {
+    chanClose(core(), At);
+  }
+
+private:
+  ChanCore *core() const { return static_cast<const Self *>(this)->core(); }
+};
+
+template <class T> class RecvIterator;
+struct RecvEnd {};
+
+template <class T, class Self> class RecvOps {
+public:
+  // Receives a value; T{} if the channel is closed and drained. Blocks: until
+  // there is a value or it is closed; for ever on nil.
+  GO_ROLE("chan_recv") T recv(Site At = Site::here()) const {
+    Inbox<T> In;
+    if (!chanRecv(core(), In.raw(), At))
+      return T();
+    In.filled();
+    return std::move(In.value());
+  }
+  // The same, and whether a value came (false: closed and drained).
+  GO_ROLE("chan_recv") std::pair<T, bool> recvOk(Site At = Site::here()) const {
+    Inbox<T> In;
+    if (!chanRecv(core(), In.raw(), At))
+      return std::pair<T, bool>(T(), false);
+    In.filled();
+    return std::pair<T, bool>(std::move(In.value()), true);
+  }
+  // Receives if that needs no wait. Returns nothing if there is no value, be
+  // the channel closed or not.
+  GO_ROLE("chan_try_recv")
+  std::optional<T> tryRecv(Site At = Site::here()) const {
+    Inbox<T> In;
+    if (chanTryRecv(core(), In.raw(), At) != TryResult::Done)
+      return std::nullopt;
+    In.filled();
+    return std::optional<T>(std::move(In.value()));
+  }
+  // The same as select(recv(c, V, Ok), otherwise): says whether the receive
+  // happened; on a closed channel it does, with V = T{} and Ok = false.
+  GO_ROLE("chan_try_recv")
+  bool tryRecv(T &V, bool &Ok, Site At = Site::here()) const {
+    Inbox<T> In;
+    TryResult R = chanTryRecv(core(), In.raw(), At);
+    if (R == TryResult::NotReady)
+      return false;
+    Ok = R == TryResult::Done;
+    if (Ok) {
+      In.filled();
+      V = std::move(In.value());
+    } else {
+      V = T();
+    }
+    return true;
+  }
+  GO_ROLE("chan_try_recv") bool tryRecv(T &V, Site At = Site::here()) const {
+    bool Ok;
+    return tryRecv(V, Ok, At);
+  }
+
+  // Range-for receives until the channel is closed and drained; each value is
+  // moved out, so that `for (auto V : C)` works for move-only types.
+  GO_ROLE("chan_range") RecvIterator<T> begin(Site At = Site::here()) const;
+  RecvEnd end() const { return {}; }
+
+private:
+  ChanCore *core() const { return static_cast<const Self *>(this)->core(); }
+};
+
+// The handle itself.
+template <class T> class ChanBase {
+  static_assert(!std::is_reference_v<T>, "a channel carries values");
+
+public:
+  using value_type = T;
+
+  ChanBase() = default;
+  // True unless nil.
+  explicit operator bool() const { return Ref.get() != nullptr; }
+  // How many values are buffered, and how many can be; 0 on nil. A snapshot.
+  GO_ROLE("chan_len") std::ptrdiff_t len() const { return chanLen(Ref.get()); }
+  std::ptrdiff_t cap() const { return chanCap(Ref.get()); }
+  ChanCore *core() const { return Ref.get(); }
+
+  template <class U> bool operator==(const ChanBase<U> &O) const {
+    return core() == O.core();
+  }
+  template <class U> bool operator!=(const ChanBase<U> &O) const {
+    return core() != O.core();
+  }
+  bool operator<(const ChanBase &O) const {
+    return std::less<ChanCore *>()(core(), O.core());
+  }
+
+protected:
+  explicit ChanBase(ChanRef R) noexcept : Ref(std::move(R)) {}
+  ChanRef Ref;
+};
+
+} // namespace detail
+
+// The sending direction.
+template <class T>
+class SendChan : public detail::ChanBase<T>,
+                 public detail::SendOps<T, SendChan<T>> {
+public:
+  SendChan() = default;
+  SendChan(std::nullptr_t) {}
+  using detail::ChanBase<T>::core;
+
+private:
+  friend class Chan<T>;
+  explicit SendChan(detail::ChanRef R) : detail::ChanBase<T>(std::move(R)) {}
+};
+
+// The receiving direction.
+template <class T>
+class RecvChan : public detail::ChanBase<T>,
+                 public detail::RecvOps<T, RecvChan<T>> {
+public:
+  RecvChan() = default;
+  RecvChan(std::nullptr_t) {}
+  using detail::ChanBase<T>::core;
+  // Takes over one count of Core.
+  static RecvChan adopt(detail::ChanCore *Core) {
+    return RecvChan(detail::ChanRef(Core));
+  }
+
+private:
+  friend class Chan<T>;
+  explicit RecvChan(detail::ChanRef R) : detail::ChanBase<T>(std::move(R)) {}
+};
+
+// Both directions.
+template <class T>
+class Chan : public detail::ChanBase<T>,
+             public detail::SendOps<T, Chan<T>>,
+             public detail::RecvOps<T, Chan<T>> {
+public:
+  // Nil.
+  Chan() = default;
+  Chan(std::nullptr_t) {}
+  // A new channel. Capacity: how many values it holds; 0 is unbuffered.
+  // Errors: panics with "makechan: size out of range".
+  GO_ROLE("chan_make")
+  explicit Chan(std::ptrdiff_t Capacity, Site At = Site::here())
+      : detail::ChanBase<T>(detail::ChanRef(detail::chanMake(
+            detail::kOps<detail::Wire<T>>, Capacity, At))) {}
+
+  operator SendChan<T>() const & { return SendChan<T>(this->Ref); }
+  operator RecvChan<T>() const & { return RecvChan<T>(this->Ref); }
+  operator SendChan<T>() && { return SendChan<T>(std::move(this->Ref)); }
+  operator RecvChan<T>() && { return RecvChan<T>(std::move(this->Ref)); }
+  // The same as explicit words.
+  SendChan<T> sender() const { return *this; }
+  RecvChan<T> receiver() const { return *this; }
+  using detail::ChanBase<T>::core;
+};
+
+// Makes a channel that holds Capacity values; 0 is unbuffered. Errors: panics
+// with "makechan: size out of range".
+template <class T>
+GO_ROLE("chan_make")
+Chan<T> makeChan(std::ptrdiff_t Capacity = 0, Site At = Site::here()) {
+  return Chan<T>(Capacity, At);
+}
+
+namespace detail {
+
+template <class T> class RecvIterator {
+public:
+  using iterator_category = std::input_iterator_tag;
+  using value_type = T;
+  using difference_type = std::ptrdiff_t;
+  using pointer = T *;
+  using reference = T &&;
+
+  RecvIterator(ChanCore *C, Site At) : At(At) {
+    chanRetain(C);
+    Ref = ChanRef(C);
+    receive();
+  }
+  RecvIterator(const RecvIterator &) = delete;
+  T &&operator*() { return std::move(In.value()); }
+  RecvIterator &operator++() {
+    In.clear();
+    receive();
+    return *this;
+  }
+  friend bool operator!=(const RecvIterator &I, RecvEnd) { return I.More; }
+  friend bool operator==(const RecvIterator &I, RecvEnd) { return !I.More; }
+
+private:
+  void receive() {
+    More = chanRecv(Ref.get(), In.raw(), At);
+    if (More)
+      In.filled();
+  }
+
+  ChanRef Ref;
+  Site At;
+  Inbox<T> In;
+  bool More = false;
+};
+
+template <class T, class Self>
+RecvIterator<T> RecvOps<T, Self>::begin(Site At) const {
+  return RecvIterator<T>(core(), At);
+}
+
+} // namespace detail
+} // namespace go
+
+template <class T> struct std::hash<go::Chan<T>> {
+  std::size_t operator()(const go::Chan<T> &C) const noexcept {
+    return std::hash<const void *>()(C.core());
+  }
+};
+#endif

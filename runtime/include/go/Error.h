@@ -1,0 +1,63 @@
+// Error: a reason why something failed, or none.
+//
+//   go::Error load(Config &C) {
+//     if (!C.read())
+//       return go::Error("cannot read configuration");
+//     return {};
+//   }
+//   if (go::Error Err = load(C))
+//     std::fprintf(stderr, "%s\n", Err.message());
+//
+// A cheap handle: copies are the same error, == asks for identity.
+#ifndef GO_ERROR_H
+#define GO_ERROR_H
+
+#include "go/detail/Base.h"
+
+#include <string>
+#include <utility>
+
+namespace go {
+namespace detail {
+struct ErrorRep;
+GO_EXPORT extern ErrorRep CanceledError;
+GO_EXPORT extern ErrorRep DeadlineExceededError;
+} // namespace detail
+
+// The name of an error that exists from start to end, such as go::Canceled.
+struct ErrorConstant {
+  detail::ErrorRep *Rep;
+};
+
+class GO_EXPORT Error {
+public:
+  constexpr Error() noexcept = default; // none
+  constexpr Error(std::nullptr_t) noexcept {}
+  constexpr Error(ErrorConstant C) noexcept : Rep(C.Rep) {}
+  explicit Error(std::string Message);
+  Error(const Error &O) noexcept;
+  Error(Error &&O) noexcept : Rep(std::exchange(O.Rep, nullptr)) {}
+  Error &operator=(Error O) noexcept {
+    std::swap(Rep, O.Rep);
+    return *this;
+  }
+  ~Error();
+
+  // True if there is an error.
+  explicit operator bool() const noexcept { return Rep != nullptr; }
+  // The text; "" if there is none. Valid as long as a copy of the handle.
+  const char *message() const noexcept;
+
+  friend bool operator==(const Error &A, const Error &B) noexcept {
+    return A.Rep == B.Rep;
+  }
+  friend bool operator!=(const Error &A, const Error &B) noexcept {
+    return A.Rep != B.Rep;
+  }
+
+private:
+  detail::ErrorRep *Rep = nullptr;
+};
+
+} // namespace go
+#endif

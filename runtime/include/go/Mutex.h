@@ -1,0 +1,49 @@
+// Mutex: mutual exclusion that parks goroutines, not threads.
+//
+//   struct Cache {
+//     go::Mutex Mu;
+//     std::map<std::string, int> Hits;       // guarded by Mu
+//     void hit(const std::string &K) {
+//       std::lock_guard Lock(Mu);            // any std guard fits
+//       ++Hits[K];
+//     }
+//   };
+//
+// The zero value is unlocked. Not reentrant. Not bound to its owner: another
+// goroutine may unlock it. A waiter that has been passed over for a millisecond
+// gets the lock handed over in order, so none starves.
+//
+// Happens-before: each unlock -> every later lock.
+#ifndef GO_MUTEX_H
+#define GO_MUTEX_H
+
+#include "go/detail/Base.h"
+#include "go/detail/WaitQueue.h"
+
+namespace go {
+
+class GO_EXPORT GO_THREAD_SAFETY(capability("mutex")) Mutex {
+public:
+  constexpr Mutex() noexcept = default;
+  Mutex(const Mutex &) = delete;
+  Mutex &operator=(const Mutex &) = delete;
+  ~Mutex();
+
+  // Takes the lock. Blocks: while it is held, also by the caller.
+  GO_ROLE("lock")
+  void lock(Site At = Site::here()) GO_THREAD_SAFETY(acquire_capability());
+  // Takes the lock if it is free. No edge on failure.
+  GO_ROLE("try_lock")
+  bool try_lock(Site At = Site::here())
+      GO_THREAD_SAFETY(try_acquire_capability(true));
+  // Errors: "fatal error: sync: unlock of unlocked mutex" ends the process.
+  GO_ROLE("unlock")
+  void unlock(Site At = Site::here()) GO_THREAD_SAFETY(release_capability());
+
+private:
+  std::atomic<std::uint32_t> State{0};
+  detail::WaitQueue Waiters;
+};
+
+} // namespace go
+#endif

@@ -1,0 +1,129 @@
+// The type-erased channel behind Chan<T>: what the templates call.
+//
+// All of it is compiled into the library: the templates in user code only move
+// values in and out, so that a detector that instruments user code sees the
+// user's objects and not the library's own synchronisation.
+#ifndef GO_DETAIL_CHANCORE_H
+#define GO_DETAIL_CHANCORE_H
+
+#include "go/detail/Base.h"
+
+#include <memory>
+#include <new>
+#include <type_traits>
+#include <utility>
+
+namespace go::detail {
+
+struct ChanCore;
+
+// How to handle an element in raw memory. Null functions: trivial.
+struct ElementOps {
+  std::size_t Size;
+  std::size_t Align;
+  void (*Move)(void *To, void *From) noexcept; // constructs To; From lives on
+  void (*Destroy)(void *At) noexcept;
+};
+
+enum class TryResult : unsigned char { NotReady, Closed, Done };
+
+GO_EXPORT ChanCore *chanMake(const ElementOps &Ops, std::ptrdiff_t Capacity,
+                             Site At);
+GO_EXPORT void chanRetain(ChanCore *C) noexcept;  // C may be null
+GO_EXPORT void chanRelease(ChanCore *C) noexcept; // C may be null
+// From: the element, moved from. To: raw memory for it, or null to drop it;
+// left raw if the result is false or not Done.
+GO_EXPORT void chanSend(ChanCore *C, void *From, Site At);
+GO_EXPORT bool chanRecv(ChanCore *C, void *To, Site At);
+GO_EXPORT bool chanTrySend(ChanCore *C, void *From, Site At);
+GO_EXPORT TryResult chanTryRecv(ChanCore *C, void *To, Site At);
+GO_EXPORT void chanClose(ChanCore *C, Site At);
+GO_EXPORT std::ptrdiff_t chanLen(const ChanCore *C) noexcept;
+GO_EXPORT std::ptrdiff_t chanCap(const ChanCore *C) noexcept;
+
+struct SelectCase {
+  ChanCore *Chan;
+  void *Element; // as From or To above
+  bool IsSend;
+  bool Ok; // out: a value was received
+};
+// Returns the index of the case that happened, or -1 if none was ready and
+// HasOtherwise.
+GO_EXPORT int selectCases(SelectCase *Cases, int Count, bool HasOtherwise,
+                          Site At);
+
+// What travels through the channel: T itself if moving it cannot throw, else a
+// box, so that no exception can lose or duplicate a value half way.
+template <class T>
+using Wire = std::conditional_t<std::is_nothrow_move_constructible_v<T> &&
+                                    std::is_nothrow_destructible_v<T>,
+                                T, std::unique_ptr<T>>;
+
+template <class T> Wire<T> toWire(T &&Value) {
+  if constexpr (std::is_same_v<Wire<T>, T>)
+    return std::move(Value);
+  else
+    return std::make_unique<T>(std::move(Value));
+}
+template <class T> T &fromWire(Wire<T> &W) {
+  if constexpr (std::is_same_v<Wire<T>, T>)
+    return W;
+  else
+    return *W;
+}
+
+template <class W> constexpr ElementOps makeOps() {
+  ElementOps Ops{sizeof(W), alignof(W), nullptr, nullptr};
+  if constexpr (!std::is_trivially_copyable_v<W>)
+    Ops.Move = [](void *To, void *From) noexcept {
+      ::new (To) W(std::move(*static_cast<W *>(From)));
+    };
+  if constexpr (!std::is_trivially_destructible_v<W>)
+    Ops.Destroy = [](void *At) noexcept { static_cast<W *>(At)->~W(); };
+  return Ops;
+}
+template <class W> inline constexpr ElementOps kOps = makeOps<W>();
+
+// Raw memory for one received element.
+template <class T> class Inbox {
+public:
+  Inbox() noexcept {}
+  Inbox(const Inbox &) = delete;
+  Inbox &operator=(const Inbox &) = delete;
+  ~Inbox() { clear(); }
+  void *raw() { return Bytes; }
+  void filled() { Full = true; }
+  T &value() {
+    return fromWire<T>(*std::launder(reinterpret_cast<Wire<T> *>(Bytes)));
+  }
+  void clear() {
+    if (Full)
+      std::launder(reinterpret_cast<Wire<T> *>(Bytes))->~Wire<T>();
+    Full = false;
+  }
+
+private:
+  alignas(Wire<T>) unsigned char Bytes[sizeof(Wire<T>)];
+  bool Full = false;
+};
+
+// Counted reference to a core; the counting is done in the library.
+class ChanRef {
+public:
+  ChanRef() = default;
+  explicit ChanRef(ChanCore *Adopted) noexcept : Core(Adopted) {}
+  ChanRef(const ChanRef &O) noexcept : Core(O.Core) { chanRetain(Core); }
+  ChanRef(ChanRef &&O) noexcept : Core(std::exchange(O.Core, nullptr)) {}
+  ChanRef &operator=(ChanRef O) noexcept {
+    std::swap(Core, O.Core);
+    return *this;
+  }
+  ~ChanRef() { chanRelease(Core); }
+  ChanCore *get() const noexcept { return Core; }
+
+private:
+  ChanCore *Core = nullptr;
+};
+
+} // namespace go::detail
+#endif
