@@ -3,4 +3,5 @@
 
 namespace heddle {
 const DetectorHooks *gDetector = nullptr;
+std::atomic<int> gRuntimeThreads{0};
 }

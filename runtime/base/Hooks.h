@@ -7,6 +7,7 @@
 #ifndef HEDDLE_BASE_HOOKS_H
 #define HEDDLE_BASE_HOOKS_H
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 
@@ -110,10 +111,20 @@ struct DetectorHooks {
   // The process is about to end with Code: prints the summary, writes the
   // findings file, and returns the code to end with (66 if there are findings).
   int (*exitCode)(int Code);
+
+  // -- stacks (may be null: then nobody is told) -------------------------------
+  // Goroutine S runs on the stack [Low, High): bounds for walks by frame
+  // pointer. Called after strandCreate, before S runs for the first time.
+  void (*stackBounds)(Strand *S, const void *Low, const void *High);
 };
 
 // Null when no detector is linked.
 extern const DetectorHooks *gDetector;
+
+// How many OS threads the runtime itself keeps (a watchdog, a symboliser):
+// whoever starts one adds to it. The deadlock check takes any other thread for
+// one that may still wake a goroutine.
+extern std::atomic<int> gRuntimeThreads;
 
 } // namespace heddle
 #endif
