@@ -1,0 +1,233 @@
+// Emits the inline test of heddle/Abi.h and, in a cold block, the hook.
+//
+// Invariants:
+// - The test may fail although the access is redundant (the hook then finds
+//   that out), but never passes for one that is not.
+// - Shadow words are read without synchronisation: a word that another thread
+//   is just changing is not equal to this strand's epoch before or after.
+#include "Access.h"
+#include "Layout.h"
+
+#include "llvm/IR/DebugInfoMetadata.h"
+#include "llvm/IR/MDBuilder.h"
+#include "llvm/Transforms/Utils/BasicBlockUtils.h"
+
+using namespace llvm;
+
+namespace heddle {
+namespace {
+
+constexpr uint64_t kMaxInlineCells = 8;
+
+bool isPowerOfTwoUpTo8(uint64_t Size) {
+  return Size == 1 || Size == 2 || Size == 4 || Size == 8;
+}
+
+bool coversWholeCells(uint64_t Size) {
+  return Size % kCellBytes == 0 && Size > 0 &&
+         Size / kCellBytes <= kMaxInlineCells;
+}
+
+// The bits of a shadow word that matter for the Size bytes at a cell's start.
+uint64_t maskAtStart(uint64_t Size) {
+  return ((1ULL << Size) - 1) << HEDDLE_EPOCH_MASK_SHIFT;
+}
+
+// Emits one check at a time.
+class CheckEmitter {
+public:
+  CheckEmitter(Hooks &H, ThreadBlock &Block)
+      : H(H), Block(Block), C(H.module().getContext()),
+        Rare(MDBuilder(C).createBranchWeights(1, 1 << 20)),
+        Second(MDBuilder(C).createBranchWeights(1, 2)) {}
+
+  void emit(const Access &A) {
+    if (isTestedInline(A))
+      emitTested(A);
+    else
+      emitHook(A, A.At);
+  }
+
+private:
+  void emitTested(const Access &A);
+  void emitHook(const Access &A, Instruction *Before);
+  void emitSized(const Access &A, IRBuilderBase &B);
+  void emitVptr(const Access &A, IRBuilderBase &B);
+
+  Value *shadowOf(IRBuilderBase &B, Value *Address);
+  Value *relevantBits(IRBuilderBase &B, const Access &A, Value *Address);
+  Value *straddles(IRBuilderBase &B, const Access &A, Value *Address);
+  Value *difference(IRBuilderBase &B, const Access &A, Value *Shadow,
+                    uint64_t Word);
+  Value *wholeCellsMiss(IRBuilderBase &B, const Access &A, Value *Shadow);
+  Instruction *branchIf(Value *Condition, Instruction *Before, MDNode *Weights);
+
+  Hooks &H;
+  ThreadBlock &Block;
+  LLVMContext &C;
+  MDNode *Rare, *Second;
+};
+
+Instruction *CheckEmitter::branchIf(Value *Condition, Instruction *Before,
+                                    MDNode *Weights) {
+  return SplitBlockAndInsertIfThen(Condition, Before->getIterator(),
+                                   /*Unreachable=*/false, Weights);
+}
+
+Value *CheckEmitter::shadowOf(IRBuilderBase &B, Value *Address) {
+  Value *Cell = B.CreateAnd(Address, B.getInt64(HEDDLE_APP_MASK));
+  Value *Twice = B.CreateShl(Cell, 1);
+  Value *Shadow = B.CreateAdd(Twice, B.getInt64(HEDDLE_SHADOW_BASE));
+  return B.CreateIntToPtr(Shadow, B.getPtrTy());
+}
+
+// K of heddle/Abi.h. An aligned 4-byte access is in one of two halves, which a
+// conditional move tells apart faster than a shift.
+Value *CheckEmitter::relevantBits(IRBuilderBase &B, const Access &A,
+                                  Value *Address) {
+  uint64_t AtStart = maskAtStart(A.Size);
+  if (A.Alignment >= kCellBytes)
+    return B.getInt64(HEDDLE_EPOCH_ID_BITS | AtStart);
+  if (A.Size == 4 && A.Alignment >= 4) {
+    Value *Upper = B.CreateICmpNE(B.CreateAnd(Address, 4), B.getInt64(0));
+    return B.CreateSelect(Upper,
+                          B.getInt64(HEDDLE_EPOCH_ID_BITS | AtStart << 4),
+                          B.getInt64(HEDDLE_EPOCH_ID_BITS | AtStart));
+  }
+  Value *InCell = B.CreateAnd(Address, kCellBytes - 1);
+  Value *Bytes = B.CreateShl(B.getInt64(AtStart), InCell);
+  return B.CreateOr(Bytes, B.getInt64(HEDDLE_EPOCH_ID_BITS));
+}
+
+// True if the access is not confined to the cells that the test looks at; null
+// if its alignment rules that out.
+Value *CheckEmitter::straddles(IRBuilderBase &B, const Access &A,
+                               Value *Address) {
+  if (coversWholeCells(A.Size)) {
+    if (A.Alignment >= kCellBytes)
+      return nullptr;
+    return B.CreateICmpNE(B.CreateAnd(Address, kCellBytes - 1), B.getInt64(0));
+  }
+  if (A.Alignment >= A.Size)
+    return nullptr;
+  return B.CreateICmpUGT(B.CreateAnd(Address, kCellBytes - 1),
+                         B.getInt64(kCellBytes - A.Size));
+}
+
+Value *CheckEmitter::difference(IRBuilderBase &B, const Access &A,
+                                Value *Shadow, uint64_t Word) {
+  Value *At = B.CreateConstInBoundsGEP1_64(B.getInt8Ty(), Shadow, Word);
+  return B.CreateXor(B.CreateAlignedLoad(B.getInt64Ty(), At, Align(8)),
+                     A.Epoch);
+}
+
+// Each cell on its own: some may have been read, others written.
+Value *CheckEmitter::wholeCellsMiss(IRBuilderBase &B, const Access &A,
+                                    Value *Shadow) {
+  Value *Miss = nullptr;
+  for (uint64_t I = 0; I < A.Size / kCellBytes; ++I) {
+    uint64_t Word = I * kShadowStride;
+    Value *Cell = difference(B, A, Shadow, Word);
+    if (!A.IsWrite) {
+      Value *Read = difference(B, A, Shadow, Word + 8);
+      Cell = B.CreateBinaryIntrinsic(Intrinsic::umin, Cell, Read);
+    }
+    Miss = Miss ? B.CreateOr(Miss, Cell) : Cell;
+  }
+  return B.CreateICmpNE(Miss, B.getInt64(0));
+}
+
+void CheckEmitter::emitTested(const Access &A) {
+  IRBuilder<> B(A.At);
+  Value *Address = B.CreatePtrToInt(A.Addr, B.getInt64Ty());
+  Value *Straddles = straddles(B, A, Address);
+  Value *Shadow = shadowOf(B, Address);
+  Instruction *Before = A.At;
+  Value *Miss;
+  if (A.Size > kCellBytes) {
+    Miss = wholeCellsMiss(B, A, Shadow);
+  } else {
+    Value *Bits = relevantBits(B, A, Address);
+    auto Missing = [&](uint64_t Word) {
+      Value *D = difference(B, A, Shadow, Word);
+      return B.CreateICmpNE(B.CreateAnd(D, Bits), B.getInt64(0));
+    };
+    Miss = Missing(A.IsWrite ? 0 : 8);
+    if (!A.IsWrite) {
+      if (Straddles)
+        Miss = B.CreateOr(Miss, Straddles);
+      Before = branchIf(Miss, Before, Second);
+      B.SetInsertPoint(Before);
+      Miss = Missing(0);
+    }
+  }
+  if (Straddles)
+    Miss = B.CreateOr(Miss, Straddles);
+  emitHook(A, branchIf(Miss, Before, Rare));
+}
+
+void CheckEmitter::emitVptr(const Access &A, IRBuilderBase &B) {
+  if (A.IsWrite)
+    H.call(B, Hook::VptrWrite, {A.Addr, A.Stored, Block.context(B)});
+  else
+    H.call(B, Hook::VptrRead, {A.Addr, Block.context(B)});
+}
+
+void CheckEmitter::emitSized(const Access &A, IRBuilderBase &B) {
+  constexpr Hook Reads[] = {Hook::Read1, Hook::Read2, Hook::Read4, Hook::Read8,
+                            Hook::Read16};
+  constexpr Hook Writes[] = {Hook::Write1, Hook::Write2, Hook::Write4,
+                             Hook::Write8, Hook::Write16};
+  bool HasOwnHook = !A.DynamicSize && isPowerOf2_64(A.Size) && A.Size <= 16;
+  Value *V = Block.context(B);
+  if (HasOwnHook) {
+    unsigned Index = Log2_64(A.Size);
+    H.call(B, A.IsWrite ? Writes[Index] : Reads[Index], {A.Addr, V});
+    return;
+  }
+  Value *Size = A.DynamicSize ? A.DynamicSize : B.getInt64(A.Size);
+  H.call(B, A.IsWrite ? Hook::WriteRange : Hook::ReadRange, {A.Addr, Size, V});
+}
+
+// The line of a check is that of its access: the report shows it.
+DebugLoc lineOf(const Access &A) {
+  if (A.At->getDebugLoc())
+    return A.At->getDebugLoc();
+  DISubprogram *Function = A.At->getFunction()->getSubprogram();
+  if (!Function)
+    return DebugLoc();
+  for (Instruction &I : make_range(A.At->getIterator(),
+                                   A.At->getParent()->end()))
+    if (I.getDebugLoc())
+      return I.getDebugLoc();
+  return DILocation::get(Function->getContext(), Function->getLine(), 0,
+                         Function);
+}
+
+void CheckEmitter::emitHook(const Access &A, Instruction *Before) {
+  IRBuilder<> B(Before);
+  B.SetCurrentDebugLocation(lineOf(A));
+  if (A.IsVptr)
+    emitVptr(A, B);
+  else
+    emitSized(A, B);
+}
+
+} // namespace
+
+bool isTestedInline(const Access &A) {
+  if (A.OutOfLine || A.DynamicSize)
+    return false;
+  return isPowerOfTwoUpTo8(A.Size) || coversWholeCells(A.Size);
+}
+
+// Backwards, so that a split moves only the instructions up to the next check
+// and a block of n accesses costs O(n).
+void emitChecks(MutableArrayRef<Access> Accesses, Hooks &H,
+                ThreadBlock &Block) {
+  CheckEmitter Emitter(H, Block);
+  for (const Access &A : reverse(Accesses))
+    Emitter.emit(A);
+}
+
+} // namespace heddle
