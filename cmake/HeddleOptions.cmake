@@ -24,3 +24,12 @@ function(heddle_sources Var)
   endforeach()
   set(${Var} ${All} PARENT_SCOPE)
 endfunction()
+
+# HEDDLE_SANITIZE: builds the tree's own code under a sanitizer (the presets
+# asan, ubsan, tsan). The detector interposes what a sanitizer interposes, so
+# only go:: and the unit tests are run in these builds.
+set(HEDDLE_SANITIZE "" CACHE STRING "address, undefined, thread or nothing")
+if(HEDDLE_SANITIZE)
+  add_compile_options(-fsanitize=${HEDDLE_SANITIZE} -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${HEDDLE_SANITIZE})
+endif()
