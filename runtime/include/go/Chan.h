@@ -48,105 +48,59 @@ template <class T> class RecvChan;
 
 namespace detail {
 
-// The operations of both directions, over a handle that Self gives.
-template <class T, class Self> class SendOps {
-public:
-  // Sends V. Blocks: until a receiver takes it or the buffer has room; for ever
-  // on nil. Errors: panics with "send on closed channel" if it is closed, also
-  // while it blocks; V is then lost.
-  GO_ROLE("chan_send") void send(T V, Site At = Site::here()) const {
-    Wire<T> W = toWire<T>(std::move(V));
-    chanSend(core(), std::addressof(W), At);
-  }
-  // Sends V if that needs no wait and says whether it did. V is not moved from
-  // if it did not. Errors: as send.
-  GO_ROLE("chan_try_send") bool trySend(const T &V, Site At = Site::here()) const {
-    Wire<T> W = toWire<T>(T(V));
-    return chanTrySend(core(), std::addressof(W), At);
-  }
-  GO_ROLE("chan_try_send") bool trySend(T &&V, Site At = Site::here()) const {
-    if constexpr (std::is_same_v<Wire<T>, T>) {
-      return chanTrySend(core(), std::addressof(V), At);
-    } else {
-      Wire<T> W = toWire<T>(std::move(V));
-      bool Sent = chanTrySend(core(), std::addressof(W), At);
-      if (!Sent)
-        V = std::move(*W);
-      return Sent;
-    }
-  }
-  // Closes the channel: receivers get what is buffered, then zero values.
-  // Errors: panics with "close of closed channel" or "close of nil channel".
-  GO_ROLE("chan_close") void close(Site At = Site::here()) const {
-    chanClose(core(), At);
-  }
-
-private:
-  ChanCore *core() const { return static_cast<const Self *>(this)->core(); }
-};
-
-template <class T> class RecvIterator;
 struct RecvEnd {};
+template <class T> class RecvIterator;
 
-template <class T, class Self> class RecvOps {
-public:
-  // Receives a value; T{} if the channel is closed and drained. Blocks: until
-  // there is a value or it is closed; for ever on nil.
-  GO_ROLE("chan_recv") T recv(Site At = Site::here()) const {
-    Inbox<T> In;
-    if (!chanRecv(core(), In.raw(), At))
-      return T();
+template <class T> void sendValue(ChanCore *C, T V, Site At) {
+  Wire<T> W = toWire<T>(std::move(V));
+  chanSend(C, std::addressof(W), At);
+}
+template <class T> bool trySendValue(ChanCore *C, T &V, Site At) {
+  if constexpr (std::is_same_v<Wire<T>, T>) {
+    return chanTrySend(C, std::addressof(V), At);
+  } else {
+    Wire<T> W = toWire<T>(std::move(V));
+    bool Sent = chanTrySend(C, std::addressof(W), At);
+    if (!Sent)
+      V = std::move(*W);
+    return Sent;
+  }
+}
+template <class T> T recvValue(ChanCore *C, Site At) {
+  Inbox<T> In;
+  if (!chanRecv(C, In.raw(), At))
+    return T();
+  In.filled();
+  return std::move(In.value());
+}
+template <class T> std::pair<T, bool> recvPair(ChanCore *C, Site At) {
+  Inbox<T> In;
+  if (!chanRecv(C, In.raw(), At))
+    return std::pair<T, bool>(T(), false);
+  In.filled();
+  return std::pair<T, bool>(std::move(In.value()), true);
+}
+template <class T> std::optional<T> tryRecvValue(ChanCore *C, Site At) {
+  Inbox<T> In;
+  if (chanTryRecv(C, In.raw(), At) != TryResult::Done)
+    return std::nullopt;
+  In.filled();
+  return std::optional<T>(std::move(In.value()));
+}
+template <class T> bool tryRecvInto(ChanCore *C, T &V, bool &Ok, Site At) {
+  Inbox<T> In;
+  TryResult R = chanTryRecv(C, In.raw(), At);
+  if (R == TryResult::NotReady)
+    return false;
+  Ok = R == TryResult::Done;
+  if (Ok) {
     In.filled();
-    return std::move(In.value());
+    V = std::move(In.value());
+  } else {
+    V = T();
   }
-  // The same, and whether a value came (false: closed and drained).
-  GO_ROLE("chan_recv") std::pair<T, bool> recvOk(Site At = Site::here()) const {
-    Inbox<T> In;
-    if (!chanRecv(core(), In.raw(), At))
-      return std::pair<T, bool>(T(), false);
-    In.filled();
-    return std::pair<T, bool>(std::move(In.value()), true);
-  }
-  // Receives if that needs no wait. Returns nothing if there is no value, be
-  // the channel closed or not.
-  GO_ROLE("chan_try_recv")
-  std::optional<T> tryRecv(Site At = Site::here()) const {
-    Inbox<T> In;
-    if (chanTryRecv(core(), In.raw(), At) != TryResult::Done)
-      return std::nullopt;
-    In.filled();
-    return std::optional<T>(std::move(In.value()));
-  }
-  // The same as select(recv(c, V, Ok), otherwise): says whether the receive
-  // happened; on a closed channel it does, with V = T{} and Ok = false.
-  GO_ROLE("chan_try_recv")
-  bool tryRecv(T &V, bool &Ok, Site At = Site::here()) const {
-    Inbox<T> In;
-    TryResult R = chanTryRecv(core(), In.raw(), At);
-    if (R == TryResult::NotReady)
-      return false;
-    Ok = R == TryResult::Done;
-    if (Ok) {
-      In.filled();
-      V = std::move(In.value());
-    } else {
-      V = T();
-    }
-    return true;
-  }
-  GO_ROLE("chan_try_recv") bool tryRecv(T &V, Site At = Site::here()) const {
-    bool Ok;
-    return tryRecv(V, Ok, At);
-  }
-
-  // Range-for receives until the channel is closed and drained; each value is
-  // moved out, so that `for (auto V : C)` works for move-only types.
-  GO_ROLE("chan_range") RecvIterator<T> begin(Site At = Site::here()) const;
-  RecvEnd end() const { return {}; }
-
-private:
-  ChanCore *core() const { return static_cast<const Self *>(this)->core(); }
-};
+  return true;
+}
 
 // The handle itself.
 template <class T> class ChanBase {
@@ -181,13 +135,33 @@ protected:
 } // namespace detail
 
 // The sending direction.
-template <class T>
-class SendChan : public detail::ChanBase<T>,
-                 public detail::SendOps<T, SendChan<T>> {
+template <class T> class SendChan : public detail::ChanBase<T> {
 public:
   SendChan() = default;
   SendChan(std::nullptr_t) {}
   using detail::ChanBase<T>::core;
+
+  // Sends V. Blocks: until a receiver takes it or the buffer has room; for ever
+  // on nil. Errors: panics with "send on closed channel" if it is closed, also
+  // while it blocks; V is then lost.
+  GO_ROLE("chan_send") void send(T V, Site At = Site::here()) const {
+    detail::sendValue<T>(core(), std::move(V), At);
+  }
+  // Sends V if that needs no wait and says whether it did; if not, an rvalue is
+  // left as it was. Errors: as send.
+  GO_ROLE("chan_try_send")
+  bool trySend(const T &V, Site At = Site::here()) const {
+    T Copy(V);
+    return detail::trySendValue<T>(core(), Copy, At);
+  }
+  GO_ROLE("chan_try_send") bool trySend(T &&V, Site At = Site::here()) const {
+    return detail::trySendValue<T>(core(), V, At);
+  }
+  // Closes the channel: receivers get what is buffered, then zero values.
+  // Errors: panics with "close of closed channel" or "close of nil channel".
+  GO_ROLE("chan_close") void close(Site At = Site::here()) const {
+    detail::chanClose(core(), At);
+  }
 
 private:
   friend class Chan<T>;
@@ -195,9 +169,7 @@ private:
 };
 
 // The receiving direction.
-template <class T>
-class RecvChan : public detail::ChanBase<T>,
-                 public detail::RecvOps<T, RecvChan<T>> {
+template <class T> class RecvChan : public detail::ChanBase<T> {
 public:
   RecvChan() = default;
   RecvChan(std::nullptr_t) {}
@@ -207,16 +179,42 @@ public:
     return RecvChan(detail::ChanRef(Core));
   }
 
+  // Receives a value; T{} if the channel is closed and drained. Blocks: until
+  // there is a value or it is closed; for ever on nil.
+  GO_ROLE("chan_recv") T recv(Site At = Site::here()) const {
+    return detail::recvValue<T>(core(), At);
+  }
+  // The same, and whether a value came (false: closed and drained).
+  GO_ROLE("chan_recv") std::pair<T, bool> recvOk(Site At = Site::here()) const {
+    return detail::recvPair<T>(core(), At);
+  }
+  // Receives if that needs no wait. Returns nothing if there is no value, be
+  // the channel closed or not.
+  GO_ROLE("chan_try_recv")
+  std::optional<T> tryRecv(Site At = Site::here()) const {
+    return detail::tryRecvValue<T>(core(), At);
+  }
+  // The same as select(recv(c, V, Ok), otherwise): says whether the receive
+  // happened; on a closed channel it does, with V = T{} and Ok = false.
+  GO_ROLE("chan_try_recv")
+  bool tryRecv(T &V, bool &Ok, Site At = Site::here()) const {
+    return detail::tryRecvInto<T>(core(), V, Ok, At);
+  }
+  // Range-for receives until the channel is closed and drained; each value is
+  // moved out, so that `for (auto V : C)` works for move-only types.
+  GO_ROLE("chan_range")
+  detail::RecvIterator<T> begin(Site At = Site::here()) const {
+    return detail::RecvIterator<T>(core(), At);
+  }
+  detail::RecvEnd end() const { return {}; }
+
 private:
   friend class Chan<T>;
   explicit RecvChan(detail::ChanRef R) : detail::ChanBase<T>(std::move(R)) {}
 };
 
-// Both directions.
-template <class T>
-class Chan : public detail::ChanBase<T>,
-             public detail::SendOps<T, Chan<T>>,
-             public detail::RecvOps<T, Chan<T>> {
+// Both directions. The operations are those of SendChan and RecvChan.
+template <class T> class Chan : public detail::ChanBase<T> {
 public:
   // Nil.
   Chan() = default;
@@ -227,6 +225,7 @@ public:
   explicit Chan(std::ptrdiff_t Capacity, Site At = Site::here())
       : detail::ChanBase<T>(detail::ChanRef(detail::chanMake(
             detail::kOps<detail::Wire<T>>, Capacity, At))) {}
+  using detail::ChanBase<T>::core;
 
   operator SendChan<T>() const & { return SendChan<T>(this->Ref); }
   operator RecvChan<T>() const & { return RecvChan<T>(this->Ref); }
@@ -235,7 +234,40 @@ public:
   // The same as explicit words.
   SendChan<T> sender() const { return *this; }
   RecvChan<T> receiver() const { return *this; }
-  using detail::ChanBase<T>::core;
+
+  GO_ROLE("chan_send") void send(T V, Site At = Site::here()) const {
+    detail::sendValue<T>(core(), std::move(V), At);
+  }
+  GO_ROLE("chan_try_send")
+  bool trySend(const T &V, Site At = Site::here()) const {
+    T Copy(V);
+    return detail::trySendValue<T>(core(), Copy, At);
+  }
+  GO_ROLE("chan_try_send") bool trySend(T &&V, Site At = Site::here()) const {
+    return detail::trySendValue<T>(core(), V, At);
+  }
+  GO_ROLE("chan_close") void close(Site At = Site::here()) const {
+    detail::chanClose(core(), At);
+  }
+  GO_ROLE("chan_recv") T recv(Site At = Site::here()) const {
+    return detail::recvValue<T>(core(), At);
+  }
+  GO_ROLE("chan_recv") std::pair<T, bool> recvOk(Site At = Site::here()) const {
+    return detail::recvPair<T>(core(), At);
+  }
+  GO_ROLE("chan_try_recv")
+  std::optional<T> tryRecv(Site At = Site::here()) const {
+    return detail::tryRecvValue<T>(core(), At);
+  }
+  GO_ROLE("chan_try_recv")
+  bool tryRecv(T &V, bool &Ok, Site At = Site::here()) const {
+    return detail::tryRecvInto<T>(core(), V, Ok, At);
+  }
+  GO_ROLE("chan_range")
+  detail::RecvIterator<T> begin(Site At = Site::here()) const {
+    return detail::RecvIterator<T>(core(), At);
+  }
+  detail::RecvEnd end() const { return {}; }
 };
 
 // Makes a channel that holds Capacity values; 0 is unbuffered. Errors: panics
@@ -248,6 +280,7 @@ Chan<T> makeChan(std::ptrdiff_t Capacity = 0, Site At = Site::here()) {
 
 namespace detail {
 
+// One pass over a channel until it is closed and drained.
 template <class T> class RecvIterator {
 public:
   using iterator_category = std::input_iterator_tag;
@@ -283,11 +316,6 @@ private:
   Inbox<T> In;
   bool More = false;
 };
-
-template <class T, class Self>
-RecvIterator<T> RecvOps<T, Self>::begin(Site At) const {
-  return RecvIterator<T>(core(), At);
-}
 
 } // namespace detail
 } // namespace go
