@@ -3,7 +3,9 @@
 // Reduction. In a state, the steps of one strand A are enough (an ample set) if
 //   1. every edge at A's place, ready or not, is silent, tests or chooses a
 //      guard, or works on objects that no other live strand, nor anything that
-//      such a strand may still spawn, can touch any more;
+//      such a strand may still spawn, can touch any more, and none is Assumed;
+//      nor does an edge lead to where A offers to meet on an object that
+//      another strand polls, because that would disable its default;
 //   2. none of these steps ends the process or is cut off;
 //   3. at least one leads to a state that is not expanded yet.
 // By 1, nothing that the other strands do before A moves enables, disables or
@@ -14,14 +16,15 @@
 // reached that is expanded later, and the last of a finite chain is expanded
 // fully. Hence for every run of the full graph there is one of the reduced
 // graph that contains the same steps in an equivalent order, and perhaps more.
-// A guard is the one object that A shares. Choosing it earlier is harmless if
-// the choice is the one that w makes; it is made once, so it cannot go round in
-// a cycle and rule 3 still ends.
-// Consequences, both used here: (i) a strand that never moves again in a bottom
-// component of the reduced graph never does in the full one, else the run that
-// moves it would have a representative; (ii) if a strand is blocked for ever in
-// a state of the full graph, it is in every continuation, among them the
-// representative run. Faults keep the same argument: their edge is in w.
+// A guard is the one object that A may share. Choosing it earlier is harmless
+// if both values are among A's steps, because then the one that w makes is; it
+// is made once, so it cannot go round in a cycle and rule 3 still ends.
+// Consequences, both used here: (i) a strand that takes no step in any state of
+// the reduced graph that can be reached from s takes none in the full one, else
+// the run that moves it would have a representative; (ii) if a strand is
+// blocked for ever in a state of the full graph, it is so at the end of the
+// representative of the run that leads there, and that run has no Assumed step
+// more. Faults keep the same argument: their edge is in w.
 // test/unit/skeleton checks both directions against the full graph.
 //
 // Reference: Godefroid, LNCS 1032 (persistent sets); Bosnacki and Holzmann,
@@ -42,8 +45,7 @@ constexpr uint32_t kNoNode = ~0u;
 struct Node {
   const State *At = nullptr;
   uint32_t Parent = kNoNode;
-  Step How;
-  /// First successor in Successors and one past the last.
+  /// The arcs that lead out, a half-open range.
   uint32_t First = 0, Last = 0;
   bool Expanded = false;
   /// A step ends the process or is cut off here: no resting place.
@@ -62,14 +64,14 @@ public:
 
   Result run() {
     Deadline = std::chrono::steady_clock::now() + L.Time;
-    intern(Sem.initial(), kNoNode, {});
+    intern(Sem.initial(), kNoNode);
     for (uint32_t N = 0; N < Nodes.size(); ++N) {
       if (outOfBudget(N))
         break;
       expand(N);
     }
     R.States = unsigned(Nodes.size());
-    findBottoms();
+    findComponents();
     finish();
     return std::move(R);
   }
@@ -82,10 +84,10 @@ private:
     return R.OutOfStates || R.OutOfTime;
   }
 
-  uint32_t intern(State &&At, uint32_t Parent, const Step &How) {
+  uint32_t intern(State &&At, uint32_t Parent) {
     auto [It, New] = Index.try_emplace(std::move(At), uint32_t(Nodes.size()));
     if (New)
-      Nodes.push_back({&It->first, Parent, How});
+      Nodes.push_back({&It->first, Parent});
     return It->second;
   }
 
@@ -149,7 +151,7 @@ private:
     for (size_t I = 0; I < How.size(); ++I)
       if (To[I].Error == Fault::None && To[I].Cut == CutOff::None &&
           !To[I].Halts)
-        Arcs.push_back({intern(std::move(To[I].Next), N, How[I]), How[I]});
+        Arcs.push_back({intern(std::move(To[I].Next), N), How[I]});
     Nodes[N].Last = uint32_t(Arcs.size());
   }
 
@@ -164,21 +166,21 @@ private:
         if (F.Proven || !Proven)
           return;
         F.Proven = true;
-        F.Witness = witness(N).first;
+        F.Witness = replay(wayTo(N)).first;
         return;
       }
     R.Faults.push_back({What, Strand, Place, T.EdgeIndex, Proven,
-                        witness(N).first});
+                        replay(wayTo(N)).first});
   }
 
   /// Tarjan's algorithm without recursion; visits each component when all that
   /// it can reach has been visited.
-  void findBottoms() {
+  void findComponents() {
     std::vector<uint32_t> Low(Nodes.size()), Order(Nodes.size(), 0);
-    std::vector<uint32_t> Component(Nodes.size(), kNoNode);
     std::vector<uint32_t> Stack;
     std::vector<std::pair<uint32_t, uint32_t>> Calls;
-    uint32_t Clock = 0, Components = 0;
+    uint32_t Clock = 0;
+    ComponentOf.assign(Nodes.size(), kNoNode);
     for (uint32_t Root = 0; Root < Nodes.size(); ++Root) {
       if (Order[Root])
         continue;
@@ -193,7 +195,7 @@ private:
           uint32_t M = Arcs[Next++].To;
           if (!Order[M])
             Calls.push_back({M, Nodes[M].First});
-          else if (Component[M] == kNoNode)
+          else if (ComponentOf[M] == kNoNode)
             Low[N] = std::min(Low[N], Order[M]);
           continue;
         }
@@ -202,54 +204,94 @@ private:
         if (!Calls.empty())
           Low[Calls.back().first] = std::min(Low[Calls.back().first], Low[Done]);
         if (Low[Done] == Order[Done])
-          closeComponent(Done, Components++, Stack, Component);
+          closeComponent(Done, Stack);
       }
     }
   }
 
-  void closeComponent(uint32_t Root, uint32_t Id, std::vector<uint32_t> &Stack,
-                      std::vector<uint32_t> &Component) {
+  /// What is known of a component when it is closed: everything that it can
+  /// reach was closed before.
+  struct Component {
+    /// Strands, as ids of records, that move in no continuation. Sorted.
+    std::vector<uint32_t> Stuck;
+    bool Bottom = false;
+    /// The root has returned, in some bottom component that can be reached.
+    bool Returns = false;
+  };
+
+  void closeComponent(uint32_t Root, std::vector<uint32_t> &Stack) {
     size_t Begin = Stack.size();
     do
-      Component[Stack[--Begin]] = Id;
+      ComponentOf[Stack[--Begin]] = uint32_t(Components.size());
     while (Stack[Begin] != Root);
     std::vector<uint32_t> Members(Stack.begin() + long(Begin), Stack.end());
     Stack.resize(Begin);
-    for (uint32_t N : Members) {
-      if (!Nodes[N].Expanded || Nodes[N].Leaves)
-        return;
-      for (uint32_t A = Nodes[N].First; A < Nodes[N].Last; ++A)
-        if (Component[Arcs[A].To] != Id)
-          return;
-    }
-    judge(Members);
-  }
-
-  /// Adds the strands of a bottom component that never move in it.
-  void judge(const std::vector<uint32_t> &Members) {
+    Components.push_back(judge(Members, uint32_t(Components.size())));
     uint32_t First = *std::min_element(Members.begin(), Members.end());
-    const State &At = *Nodes[First].At;
-    for (unsigned Rec = 0; Rec < Sem.strandCount(At); ++Rec)
-      if (!Sem.ended(At, Rec) && !moves(Sem.recordOf(At, Rec), Members))
-        addBlocked(First, Rec);
+    for (uint32_t Id : Components.back().Stuck)
+      addBlocked(First, Id);
   }
 
-  bool moves(std::string_view Record, const std::vector<uint32_t> &Members) {
-    for (uint32_t N : Members)
-      for (uint32_t A = Nodes[N].First; A < Nodes[N].Last; ++A) {
-        const Step &T = Arcs[A].How;
-        const State &At = *Nodes[N].At;
-        if (Sem.recordOf(At, T.Mover) == Record ||
-            (T.Partner != Step::kAlone &&
-             Sem.recordOf(At, T.Partner) == Record))
-          return true;
+  Component judge(const std::vector<uint32_t> &Members, uint32_t Self) {
+    Component C;
+    C.Bottom = true;
+    C.Stuck = recordsOf(Members[0]);
+    for (uint32_t N : Members) {
+      intersect(C.Stuck, recordsOf(N));
+      if (!Nodes[N].Expanded || Nodes[N].Leaves) {
+        C.Bottom = false;
+        C.Stuck.clear();
       }
-    return false;
+      for (uint32_t A = Nodes[N].First; A < Nodes[N].Last; ++A) {
+        removeMovers(C.Stuck, N, Arcs[A].How);
+        if (uint32_t To = ComponentOf[Arcs[A].To]; To != Self) {
+          C.Bottom = false;
+          C.Returns |= Components[To].Returns;
+          intersect(C.Stuck, Components[To].Stuck);
+        }
+      }
+    }
+    if (C.Bottom)
+      C.Returns = Sem.returned(*Nodes[Members[0]].At);
+    return C;
   }
 
-  void addBlocked(uint32_t N, unsigned Rec) {
+  static void intersect(std::vector<uint32_t> &A,
+                        const std::vector<uint32_t> &B) {
+    std::erase_if(A, [&](uint32_t Id) {
+      return !std::binary_search(B.begin(), B.end(), Id);
+    });
+  }
+
+  void removeMovers(std::vector<uint32_t> &Ids, uint32_t N, const Step &T) {
     const State &At = *Nodes[N].At;
-    Candidate C{N, Rec, !Sem.assumed(At)};
+    std::erase(Ids, recordId(Sem.recordOf(At, T.Mover)));
+    if (T.Partner != Step::kAlone)
+      std::erase(Ids, recordId(Sem.recordOf(At, T.Partner)));
+  }
+
+  uint32_t recordId(std::string_view Record) {
+    return RecordIds.try_emplace(std::string(Record), RecordIds.size())
+        .first->second;
+  }
+
+  /// The strands that have not ended in a state. Sorted.
+  std::vector<uint32_t> recordsOf(uint32_t N) {
+    std::vector<uint32_t> Ids;
+    const State &At = *Nodes[N].At;
+    for (unsigned Rec = 0; Rec < Sem.strandCount(At); ++Rec)
+      if (!Sem.ended(At, Rec))
+        Ids.push_back(recordId(Sem.recordOf(At, Rec)));
+    std::sort(Ids.begin(), Ids.end());
+    return Ids;
+  }
+
+  void addBlocked(uint32_t N, uint32_t Id) {
+    const State &At = *Nodes[N].At;
+    unsigned Rec = 0;
+    while (recordId(Sem.recordOf(At, Rec)) != Id)
+      ++Rec;
+    Candidate C{N, Id, !Sem.assumed(At)};
     auto Key = std::pair(Sem.strandOf(At, Rec), Sem.placeOf(At, Rec));
     auto [It, New] = Candidates.try_emplace(Key, C);
     Candidate &Old = It->second;
@@ -262,32 +304,67 @@ private:
       Blocked B;
       B.Strand = Key.first;
       B.At = Key.second;
-      B.RootReturned = Sem.returned(*Nodes[C.N].At);
+      B.RootReturned = Components[ComponentOf[C.N]].Returns;
       B.Proven = C.Proven;
       B.Values = Values;
+      std::vector<uint32_t> Way = wayTo(C.N);
+      B.Doomed = unsigned(Way.size() - 1);
+      goOnToRest(Way, B.RootReturned);
       std::vector<unsigned> Who;
-      std::tie(B.Witness, Who) = witness(C.N);
-      const State &At = *Nodes[C.N].At;
-      for (unsigned Rec = 0; Rec < Who.size(); ++Rec)
-        B.End.push_back({Who[Rec], Sem.strandOf(At, Rec), Sem.placeOf(At, Rec)});
-      B.Who = Who[C.Rec];
+      std::tie(B.Witness, Who) = replay(Way);
+      const State &At = *Nodes[Way.back()].At;
+      for (unsigned Rec = 0; Rec < Who.size(); ++Rec) {
+        B.End.push_back(
+            {Who[Rec], Sem.strandOf(At, Rec), Sem.placeOf(At, Rec)});
+        if (recordId(Sem.recordOf(At, Rec)) == C.Record)
+          B.Who = Who[Rec];
+      }
       R.Stuck.push_back(std::move(B));
     }
   }
 
-  /// The way to a node, and who is who in its records. States are sorted, so
-  /// the identities of the strands are found by going the way again.
-  std::pair<std::vector<WitnessStep>, std::vector<unsigned>>
-  witness(uint32_t N) {
+  /// Appends the shortest way into a bottom component, one in which the root
+  /// has returned if there is such a one.
+  void goOnToRest(std::vector<uint32_t> &Way, bool Returned) {
+    std::map<uint32_t, uint32_t> Parent{{Way.back(), kNoNode}};
+    std::vector<uint32_t> Queue{Way.back()};
+    for (size_t I = 0; I < Queue.size(); ++I) {
+      uint32_t N = Queue[I];
+      const Component &C = Components[ComponentOf[N]];
+      if (C.Bottom && C.Returns == Returned) {
+        std::vector<uint32_t> Tail;
+        for (uint32_t M = N; Parent[M] != kNoNode; M = Parent[M])
+          Tail.push_back(M);
+        Way.insert(Way.end(), Tail.rbegin(), Tail.rend());
+        return;
+      }
+      for (uint32_t A = Nodes[N].First; A < Nodes[N].Last; ++A)
+        if (Parent.try_emplace(Arcs[A].To, N).second)
+          Queue.push_back(Arcs[A].To);
+    }
+  }
+
+  std::vector<uint32_t> wayTo(uint32_t N) {
     std::vector<uint32_t> Way;
-    for (; Nodes[N].Parent != kNoNode; N = Nodes[N].Parent)
+    for (; N != kNoNode; N = Nodes[N].Parent)
       Way.push_back(N);
     std::reverse(Way.begin(), Way.end());
+    return Way;
+  }
+
+  /// The steps of a way, and who is who in the records of its last state.
+  /// States are sorted, so identities are found by going the way again.
+  std::pair<std::vector<WitnessStep>, std::vector<unsigned>>
+  replay(const std::vector<uint32_t> &Way) {
     std::vector<WitnessStep> Out;
     std::vector<unsigned> Who{0};
     unsigned Born = 1;
-    for (uint32_t M : Way)
-      follow(*Nodes[Nodes[M].Parent].At, Nodes[M].How, Out, Who, Born);
+    for (size_t I = 1; I < Way.size(); ++I)
+      for (uint32_t A = Nodes[Way[I - 1]].First;; ++A)
+        if (Arcs[A].To == Way[I]) {
+          follow(*Nodes[Way[I - 1]].At, Arcs[A].How, Out, Who, Born);
+          break;
+        }
     return {Out, Who};
   }
 
@@ -330,14 +407,16 @@ private:
       Who.push_back(Born++);
   }
 
+  /// The same insertion sort as that of the records in Semantics.
   void sortAlike(const State &Next, std::vector<unsigned> &Who) {
     std::vector<unsigned> Order(Who.size());
     for (unsigned I = 0; I < Order.size(); ++I)
       Order[I] = I;
-    std::stable_sort(Order.begin() + 1, Order.end(),
-                     [&](unsigned A, unsigned B) {
-                       return Sem.recordOf(Next, A) < Sem.recordOf(Next, B);
-                     });
+    for (unsigned I = 2; I < Order.size(); ++I)
+      for (unsigned J = I; J > 1 && Sem.recordOf(Next, Order[J]) <
+                                        Sem.recordOf(Next, Order[J - 1]);
+           --J)
+        std::swap(Order[J], Order[J - 1]);
     std::vector<unsigned> Sorted;
     for (unsigned I : Order)
       Sorted.push_back(Who[I]);
@@ -346,7 +425,7 @@ private:
 
   struct Candidate {
     uint32_t N;
-    unsigned Rec;
+    uint32_t Record;
     bool Proven;
   };
 
@@ -359,6 +438,9 @@ private:
   std::vector<Arc> Arcs;
   std::vector<Step> Steps;
   std::vector<Successor> Found;
+  std::vector<uint32_t> ComponentOf;
+  std::vector<Component> Components;
+  std::unordered_map<std::string, uint32_t> RecordIds;
   std::map<std::pair<StrandId, PlaceId>, Candidate> Candidates;
   Result R;
 };

@@ -1,14 +1,14 @@
 // Searches the states of a skeleton for strands that block for ever.
 //
 // A strand blocks for ever in a state if it has not ended and takes no step in
-// any continuation. With every choice fair, an execution ends in a set of
-// states that it does not leave (a bottom component of the state graph); the
-// strands that never move in one of these are the answer. A state without steps
-// is the simplest such set; another strand that loops for ever makes a larger
-// one, and does not hide who is stuck beside it.
+// any continuation; every choice is taken to be fair. A state without steps is
+// the simplest case. Another strand that goes round for ever does not hide who
+// is stuck beside it: the components of the state graph are visited from the
+// bottom upwards, and a strand is stuck in one if it moves neither there nor in
+// what can be reached from there.
 //
-// What a limit cut off is counted, never turned into a finding: a state that
-// was not expanded belongs to no bottom component.
+// What a limit cut off is counted, never turned into a finding: nothing is
+// stuck in a state from which one that was not expanded can be reached.
 #pragma once
 
 #include "Semantics.h"
@@ -49,13 +49,17 @@ struct Resting {
 struct Blocked {
   StrandId Strand = 0;
   PlaceId At = 0;
+  /// The function can still return, so this is a leak; else a deadlock.
   bool RootReturned = false;
   /// No Assumed edge is needed to get there.
   bool Proven = false;
   Symbols Values{};
   /// Which of End is blocked.
   unsigned Who = 0;
+  /// The shortest way found to a state in which the strand is blocked for ever,
+  /// Doomed steps, and from there on to where the others rest.
   std::vector<WitnessStep> Witness;
+  unsigned Doomed = 0;
   std::vector<Resting> End;
 };
 

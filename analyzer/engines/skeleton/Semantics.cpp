@@ -44,8 +44,14 @@ Semantics::Semantics(const Skeleton &S, const Symbols &Values)
 }
 
 void Semantics::computeReach() {
-  for (const Strand &T : S.Strands)
+  for (const Strand &T : S.Strands) {
     Reach.emplace_back(T.Places.size(), 0);
+    for (const Place &P : T.Places)
+      if (std::any_of(P.Edges.begin(), P.Edges.end(),
+                      [](const Edge &E) { return E.What == Op::Otherwise; }))
+        for (const Edge &E : P.Edges)
+          Polled |= touched(E);
+  }
   for (bool Changed = true; Changed;) {
     Changed = false;
     for (size_t T = 0; T < S.Strands.size(); ++T)
@@ -400,18 +406,47 @@ Successor Semantics::apply(const State &From, const Step &T) const {
   return R;
 }
 
+// The objects that a strand offers to meet on where E leads.
+uint64_t Semantics::offers(StrandId Strand, const Edge &E) const {
+  uint64_t Mask = 0;
+  for (const Edge &F : S.Strands[Strand].Places[E.To].Edges)
+    Mask |= touched(F);
+  if (E.What == Op::Spawn)
+    for (const Edge &F : S.Strands[E.Arg].Places[0].Edges)
+      Mask |= touched(F);
+  return Mask;
+}
+
+// Whether the strand may choose the guard of E now without keeping another from
+// choosing otherwise: both values must be possible here, or it is chosen.
+bool Semantics::choosesFreely(const State &At, unsigned R,
+                              const Edge &E) const {
+  Guard Other = E.If;
+  Other.Positive = !Other.Positive;
+  if (!E.If || E.If.PerStrand || !guardHolds(At, R, Other))
+    return true;
+  bool Both = false;
+  for (const Edge &F : S.Strands[strandOf(At, R)].Places[placeOf(At, R)].Edges)
+    if (F.If && !F.If.PerStrand && F.If.Index == E.If.Index &&
+        F.If.Positive != E.If.Positive)
+      Both |= ready(At, R, F);
+  return Both && ready(At, R, E);
+}
+
 bool Semantics::independent(const State &At, unsigned R) const {
   uint64_t Others = 0;
   for (unsigned Q = 0; Q < strandCount(At); ++Q)
     if (Q != R)
       Others |= reach(At, Q);
-  for (const Edge &E : S.Strands[strandOf(At, R)].Places[placeOf(At, R)].Edges) {
-    if (E.What == Op::Halt)
+  StrandId Strand = strandOf(At, R);
+  for (const Edge &E : S.Strands[Strand].Places[placeOf(At, R)].Edges) {
+    if (E.What == Op::Halt || E.Assumed || !choosesFreely(At, R, E))
       return false;
     uint64_t Mask = touched(E);
     if (E.On != kNoObject && E.What != Op::CondWait && E.What != Op::Make &&
         (At[objectAt(E.On) + 1] & kEscaped))
       Mask = 0;
+    Mask |= offers(Strand, E) & Polled;
     if (Mask & Others)
       return false;
   }

@@ -86,11 +86,11 @@ public:
   const Edge &edge(const State &At, unsigned Record, unsigned Index) const;
 
 private:
-  struct Effect;
   uint64_t reach(const State &At, unsigned Record) const;
+  uint64_t offers(StrandId Strand, const Edge &E) const;
+  bool choosesFreely(const State &At, unsigned Record, const Edge &E) const;
   void computeReach();
   int value(const Bound &B) const;
-  bool unlimited(const Object &O) const;
   bool guardHolds(const State &At, unsigned Record, const Guard &G) const;
   bool ready(const State &At, unsigned Record, const Edge &E) const;
   bool readyAlone(const State &At, unsigned Record, const Edge &E) const;
@@ -113,6 +113,9 @@ private:
   /// Per strand and place: the objects that it, or what it spawns, may touch
   /// from there on, as a bit set.
   std::vector<std::vector<uint64_t>> Reach;
+  /// Objects with an operation beside an Otherwise edge. To arrive where one
+  /// offers to meet on such an object may disable that edge.
+  uint64_t Polled = 0;
 };
 
 } // namespace heddle::skeleton

@@ -1,0 +1,11 @@
+// Random skeletons that are small enough for the oracle.
+#pragma once
+
+#include "skeleton/Skeleton.h"
+
+namespace heddle::skeleton {
+
+/// The same seed gives the same skeleton. verify() holds for the result.
+Skeleton randomSkeleton(uint32_t Seed);
+
+} // namespace heddle::skeleton
