@@ -8,6 +8,7 @@
 #   %heddle-cc     the same for C
 #   %clang_heddle  clang++-19 with the front-end plugin alone: analyzer only
 #   %heddle        the driver
+#   %exits N CMD   runs CMD, both streams in one; passes if it ends with code N
 #   %opt_heddle    opt-19 with the pass loaded
 #   %build %lib %include %src    folders: the build's, its lib/ and include/,
 #                                and the checkout's
@@ -52,6 +53,7 @@ for name, value in [
     (r"%include\b", include),
     (r"%src\b", config.heddle_source),
     (r"%python\b", config.python),
+    (r"%exits\b", f"{config.python} {config.heddle_source}/test/exits"),
 ]:
     config.substitutions.append((name, value))
 
