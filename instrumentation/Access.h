@@ -7,6 +7,8 @@
 
 #include "llvm/Support/Alignment.h"
 
+#include <optional>
+
 namespace heddle {
 
 struct Access {
@@ -16,6 +18,7 @@ struct Access {
   llvm::Align Alignment;   // of Addr
   bool IsWrite = false;
   bool IsVptr = false;
+  std::optional<unsigned> InCell;       // Addr modulo 8, if known
   bool OutOfLine = false;               // call the hook without a test
   llvm::Value *DynamicSize = nullptr;   // bytes, i64, if Size is not known
   llvm::Value *Stored = nullptr;        // the new vtable pointer

@@ -54,12 +54,11 @@ private:
   void emitSized(const Access &A, IRBuilderBase &B);
   void emitVptr(const Access &A, IRBuilderBase &B);
 
-  Value *shadowOf(IRBuilderBase &B, Value *Address);
   Value *relevantBits(IRBuilderBase &B, const Access &A, Value *Address);
   Value *straddles(IRBuilderBase &B, const Access &A, Value *Address);
-  Value *difference(IRBuilderBase &B, const Access &A, Value *Shadow,
-                    uint64_t Word);
-  Value *wholeCellsMiss(IRBuilderBase &B, const Access &A, Value *Shadow);
+  Value *wordAt(IRBuilderBase &B, Value *Cell, uint64_t Offset);
+  Value *differs(IRBuilderBase &B, const Access &A, Value *Word, Value *Bits);
+  Value *wholeCellsMiss(IRBuilderBase &B, const Access &A, Value *Cell);
   Instruction *branchIf(Value *Condition, Instruction *Before, MDNode *Weights);
 
   Hooks &H;
@@ -74,20 +73,13 @@ Instruction *CheckEmitter::branchIf(Value *Condition, Instruction *Before,
                                    /*Unreachable=*/false, Weights);
 }
 
-Value *CheckEmitter::shadowOf(IRBuilderBase &B, Value *Address) {
-  Value *Cell = B.CreateAnd(Address, B.getInt64(HEDDLE_APP_MASK));
-  Value *Twice = B.CreateShl(Cell, 1);
-  Value *Shadow = B.CreateAdd(Twice, B.getInt64(HEDDLE_SHADOW_BASE));
-  return B.CreateIntToPtr(Shadow, B.getPtrTy());
-}
-
 // K of heddle/Abi.h. An aligned 4-byte access is in one of two halves, which a
 // conditional move tells apart faster than a shift.
 Value *CheckEmitter::relevantBits(IRBuilderBase &B, const Access &A,
                                   Value *Address) {
   uint64_t AtStart = maskAtStart(A.Size);
-  if (A.Alignment >= kCellBytes)
-    return B.getInt64(HEDDLE_EPOCH_ID_BITS | AtStart);
+  if (A.InCell)
+    return B.getInt64(HEDDLE_EPOCH_ID_BITS | AtStart << *A.InCell);
   if (A.Size == 4 && A.Alignment >= 4) {
     Value *Upper = B.CreateICmpNE(B.CreateAnd(Address, 4), B.getInt64(0));
     return B.CreateSelect(Upper,
@@ -100,57 +92,65 @@ Value *CheckEmitter::relevantBits(IRBuilderBase &B, const Access &A,
 }
 
 // True if the access is not confined to the cells that the test looks at; null
-// if its alignment rules that out.
+// if what is known of its address rules that out.
 Value *CheckEmitter::straddles(IRBuilderBase &B, const Access &A,
                                Value *Address) {
-  if (coversWholeCells(A.Size)) {
-    if (A.Alignment >= kCellBytes)
-      return nullptr;
-    return B.CreateICmpNE(B.CreateAnd(Address, kCellBytes - 1), B.getInt64(0));
-  }
-  if (A.Alignment >= A.Size)
+  if (A.InCell || A.Alignment >= std::min(A.Size, kCellBytes))
     return nullptr;
-  return B.CreateICmpUGT(B.CreateAnd(Address, kCellBytes - 1),
-                         B.getInt64(kCellBytes - A.Size));
+  Value *InCell = B.CreateAnd(Address, kCellBytes - 1);
+  if (coversWholeCells(A.Size))
+    return B.CreateICmpNE(InCell, B.getInt64(0));
+  return B.CreateICmpUGT(InCell, B.getInt64(kCellBytes - A.Size));
 }
 
-Value *CheckEmitter::difference(IRBuilderBase &B, const Access &A,
-                                Value *Shadow, uint64_t Word) {
-  Value *At = B.CreateConstInBoundsGEP1_64(B.getInt8Ty(), Shadow, Word);
-  return B.CreateXor(B.CreateAlignedLoad(B.getInt64Ty(), At, Align(8)),
-                     A.Epoch);
+// The shadow word Offset bytes behind the shadow of Cell. Computed anew at each
+// use, where it folds into the addressing mode.
+Value *CheckEmitter::wordAt(IRBuilderBase &B, Value *Cell, uint64_t Offset) {
+  Value *Shadow = B.CreateAdd(B.CreateShl(Cell, 1),
+                              B.getInt64(HEDDLE_SHADOW_BASE + Offset));
+  return B.CreateAlignedLoad(B.getInt64Ty(),
+                             B.CreateIntToPtr(Shadow, B.getPtrTy()), Align(8));
+}
+
+// True if a word of the cell differs from the epoch in one of Bits.
+Value *CheckEmitter::differs(IRBuilderBase &B, const Access &A, Value *Word,
+                             Value *Bits) {
+  if (auto *Constant = dyn_cast<ConstantInt>(Bits);
+      Constant && Constant->isMinusOne())
+    return B.CreateICmpNE(Word, A.Epoch);
+  return B.CreateICmpNE(B.CreateAnd(B.CreateXor(Word, A.Epoch), Bits),
+                        B.getInt64(0));
 }
 
 // Each cell on its own: some may have been read, others written.
 Value *CheckEmitter::wholeCellsMiss(IRBuilderBase &B, const Access &A,
-                                    Value *Shadow) {
+                                    Value *Cell) {
   Value *Miss = nullptr;
+  Value *Whole = Constant::getAllOnesValue(B.getInt64Ty());
   for (uint64_t I = 0; I < A.Size / kCellBytes; ++I) {
     uint64_t Word = I * kShadowStride;
-    Value *Cell = difference(B, A, Shadow, Word);
-    if (!A.IsWrite) {
-      Value *Read = difference(B, A, Shadow, Word + 8);
-      Cell = B.CreateBinaryIntrinsic(Intrinsic::umin, Cell, Read);
-    }
-    Miss = Miss ? B.CreateOr(Miss, Cell) : Cell;
+    Value *Stale = differs(B, A, wordAt(B, Cell, Word), Whole);
+    if (!A.IsWrite)
+      Stale = B.CreateAnd(
+          Stale, differs(B, A, wordAt(B, Cell, Word + 8), Whole));
+    Miss = Miss ? B.CreateOr(Miss, Stale) : Stale;
   }
-  return B.CreateICmpNE(Miss, B.getInt64(0));
+  return Miss;
 }
 
 void CheckEmitter::emitTested(const Access &A) {
   IRBuilder<> B(A.At);
   Value *Address = B.CreatePtrToInt(A.Addr, B.getInt64Ty());
   Value *Straddles = straddles(B, A, Address);
-  Value *Shadow = shadowOf(B, Address);
+  Value *Cell = B.CreateAnd(Address, B.getInt64(HEDDLE_APP_MASK));
   Instruction *Before = A.At;
   Value *Miss;
   if (A.Size > kCellBytes) {
-    Miss = wholeCellsMiss(B, A, Shadow);
+    Miss = wholeCellsMiss(B, A, Cell);
   } else {
     Value *Bits = relevantBits(B, A, Address);
     auto Missing = [&](uint64_t Word) {
-      Value *D = difference(B, A, Shadow, Word);
-      return B.CreateICmpNE(B.CreateAnd(D, Bits), B.getInt64(0));
+      return differs(B, A, wordAt(B, Cell, Word), Bits);
     };
     Miss = Missing(A.IsWrite ? 0 : 8);
     if (!A.IsWrite) {
@@ -217,6 +217,8 @@ void CheckEmitter::emitHook(const Access &A, Instruction *Before) {
 
 bool isTestedInline(const Access &A) {
   if (A.OutOfLine || A.DynamicSize)
+    return false;
+  if (A.InCell && *A.InCell + std::min(A.Size, kCellBytes) > kCellBytes)
     return false;
   return isPowerOfTwoUpTo8(A.Size) || coversWholeCells(A.Size);
 }

@@ -61,30 +61,17 @@ public:
   void promote(Function &F) {
     DominatorTree DT(F);
     PromoteMemToReg(Slot, DT);
-    for (Instruction *I : Loads)
-      eraseIfUnused(I);
   }
 
 private:
   void assignBefore(Instruction &At) {
     IRBuilder<> B(&At);
     B.SetCurrentDebugLocation(DebugLoc());
-    Loads.push_back(Block.loadEpoch(B));
-    B.CreateStore(Loads.back(), Slot);
-  }
-
-  static void eraseIfUnused(Instruction *Load) {
-    if (!Load->use_empty())
-      return;
-    auto *Pointer = cast<Instruction>(Load->getOperand(0));
-    Load->eraseFromParent();
-    if (Pointer->use_empty())
-      Pointer->eraseFromParent();
+    B.CreateStore(Block.loadEpoch(B), Slot);
   }
 
   ThreadBlock &Block;
   AllocaInst *Slot;
-  SmallVector<Instruction *, 16> Loads;
 };
 
 } // namespace

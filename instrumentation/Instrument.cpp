@@ -7,7 +7,9 @@
 #include "Intrinsics.h"
 #include "Stack.h"
 
+#include "llvm/Analysis/ValueTracking.h"
 #include "llvm/IR/InstIterator.h"
+#include "llvm/Support/KnownBits.h"
 
 using namespace llvm;
 
@@ -26,6 +28,7 @@ private:
   void collect(Instruction &I);
   void collectAccess(Instruction &I);
   void collectCall(CallBase &Call);
+  void refineAlignment(Access &A);
   void allowHooks();
 
   Function &F;
@@ -89,6 +92,18 @@ void FunctionInstrumenter::collect(Instruction &I) {
   }
 }
 
+// What is known of the address in its cell makes the test shorter.
+void FunctionInstrumenter::refineAlignment(Access &A) {
+  KnownBits Known = computeKnownBits(A.Addr, F.getDataLayout());
+  unsigned Zeros = Known.countMinTrailingZeros();
+  if (Known.countMinTrailingZeros() < Log2(A.Alignment))
+    Known.Zero.setLowBits(Log2(A.Alignment));
+  A.Alignment = std::max(A.Alignment, Align(1ULL << std::min(Zeros, 4u)));
+  APInt Low = APInt::getLowBitsSet(Known.getBitWidth(), 3);
+  if (Low.isSubsetOf(Known.Zero | Known.One))
+    A.InCell = (Known.One & Low).getZExtValue();
+}
+
 // What was inferred about F's memory does not hold for its instrumented form.
 void FunctionInstrumenter::allowHooks() {
   F.addFnAttr("frame-pointer", "all");
@@ -109,6 +124,8 @@ void FunctionInstrumenter::run() {
   if (Accesses.empty() && Atomics.empty() && Replaced.empty() && Calls.empty())
     return;
 
+  for (Access &A : Accesses)
+    refineAlignment(A);
   ThreadBlock Block(F, !Calls.empty());
   passContext(F, Calls, Block);
   for (AnyMemIntrinsic *I : Replaced)

@@ -54,8 +54,9 @@ void ThreadBlock::storeContext(IRBuilderBase &B, Value *Context) {
 }
 
 Instruction *ThreadBlock::loadEpoch(IRBuilderBase &B) {
-  return B.CreateAlignedLoad(B.getInt64Ty(), field(B, kEpochOffset), Align(8),
-                             "heddle.epoch");
+  Epochs.push_back(B.CreateAlignedLoad(
+      B.getInt64Ty(), field(B, kEpochOffset), Align(8), "heddle.epoch"));
+  return Epochs.back();
 }
 
 Instruction *ThreadBlock::entryEpoch() {
@@ -63,6 +64,7 @@ Instruction *ThreadBlock::entryEpoch() {
     IRBuilder<> B(Start);
     B.SetCurrentDebugLocation(DebugLoc());
     EntryEpoch = loadEpoch(B);
+    Epochs.pop_back();
   }
   return EntryEpoch;
 }
@@ -121,6 +123,8 @@ void ThreadBlock::settle(Instruction *Load, DominatorTree &DT, LoopInfo &LI) {
 void ThreadBlock::settle() {
   DominatorTree DT(F);
   LoopInfo LI(DT);
+  for (Instruction *Epoch : Epochs)
+    eraseUnused(Epoch, Offset);
   settle(EntryEpoch, DT, LI);
   settle(EntryContext, DT, LI);
   if (Offset->use_empty())

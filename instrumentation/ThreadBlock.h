@@ -45,6 +45,7 @@ private:
   llvm::LoadInst *Offset;
   llvm::Instruction *EntryContext = nullptr;
   llvm::Instruction *EntryEpoch = nullptr;
+  llvm::SmallVector<llvm::Instruction *, 16> Epochs;
 };
 
 } // namespace heddle
