@@ -49,7 +49,7 @@ struct Range {
 struct Amount {
   enum Kind : uint8_t { Unknown, Constant, Symbolic } K = Unknown;
   int64_t Value = 0;
-  std::string Key; // such as "ids#4.size()"
+  std::string Key; // such as "ids#4.size()"; #4 is the PathId of ids
 
   static Amount of(int64_t V) { return {Constant, V, {}}; }
   bool is(int64_t V) const { return K == Constant && Value == V; }
@@ -117,7 +117,7 @@ enum class OpKind : uint8_t {
   // memory
   ContainerRead, ContainerWrite, ContainerIterate,
   Read, Write, AtomicRead, AtomicWrite, AtomicUpdate,
-  Alias,   // from here on path Object refers to what Args[0] refers to
+  Alias,   // Object takes over what Args[0] holds (thread, guard) or refers to
   Escape,  // Object became known to code that is not visible here
   Destroy, // the lifetime of local Object ends
   // exits
@@ -146,7 +146,9 @@ struct Op {
   PathId Object = kNone;   // channel, wait group, lock, container, variable;
                            // Spawn: see Policy; Call: the object of a method
   std::vector<PathId> Args; // Call, Spawn, Once: values bound to Params in order
+  std::vector<FunctionId> ArgBodies; // callables among Args, or kNone
   FunctionId Callee = kNone; // Call, Spawn, Once, CvWait: body, if visible
+  PathId CalleeValue = kNone; // else: the variable that holds the callable
   std::string Name;          // Call, Spawn: callee as a reader knows it
   JoinPolicy Policy = JoinPolicy::None; // Spawn
   PathId Handle = kNone;   // Spawn: thread, future; Join: equals Object
@@ -158,6 +160,7 @@ struct Op {
   bool Shared = false;     // Acquire, Release: reader side
   bool IfHeld = false;     // Release by the end of a guard's life
   bool Recursive = false;  // Acquire: the lock may be taken again
+  bool Adopt = false;      // Acquire: held already, now by Guard
   bool Ready = false;      // CvWait: has a predicate (Callee if visible)
   bool All = false;        // CvNotify: notify_all
   bool Unnamed = false;    // the result is dropped: future or guard dies at once
@@ -198,8 +201,7 @@ struct Function {
   bool Public = false;     // methods: public access
   bool NoExcept = false;
   bool HasConcurrency = false; // itself or through calls: not only memory ops
-  std::vector<PathId> ReturnedLocks; // held by the guard that it returns
-  PathId ReturnedPath = kNone; // what its result refers to, in its own terms
+  ObjectId Result = kNone; // stands for what it returns, if of class type
 };
 
 struct Unit {

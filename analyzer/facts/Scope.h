@@ -32,6 +32,7 @@ struct Frame {
   StepId Site = kNone;     // the Call, Once or Spawn step
   StrandId Strand = kNone;
   std::map<ObjectId, PathId> Bind; // objects of Function -> paths of the scope
+  std::map<ObjectId, FunctionId> Bodies; // callable parameters -> what they run
 };
 
 struct Step {

@@ -142,7 +142,7 @@ static std::optional<Effect> parseEffect(llvm::StringRef Name) {
   static const std::pair<const char *, Effect> kEffects[] = {
       {"spawn", Effect::Spawn}, {"join", Effect::Join},
       {"detach", Effect::Detach}, {"calls", Effect::Calls},
-      {"once", Effect::Once}, {"acquire", Effect::Acquire},
+      {"once", Effect::Once}, {"defer", Effect::Defer}, {"acquire", Effect::Acquire},
       {"release", Effect::Release}, {"guard-bind", Effect::GuardBind},
       {"guard-lock", Effect::GuardLock}, {"guard-unlock", Effect::GuardUnlock},
       {"guard-release", Effect::GuardRelease},

@@ -18,7 +18,7 @@ namespace heddle {
 
 enum class Effect : uint8_t {
   None,
-  Spawn, Join, Detach, Calls, Once,
+  Spawn, Join, Detach, Calls, Once, Defer,
   Acquire, Release, GuardBind, GuardLock, GuardUnlock, GuardRelease, GuardTest,
   ChanMake, Send, Recv, Close, Select, CaseRecv, CaseSend, CaseTimer,
   CaseDefault,
@@ -42,7 +42,7 @@ struct ArgRef {
 
 struct FunctionModel {
   std::string Name;
-  std::vector<std::string> Params; // type names, "_" is any; see HasParams
+  std::vector<std::string> Params; // type names; "_" is any, "..." any rest
   bool HasParams = false;
   Effect What = Effect::None;
   ArgRef Object;    // default: this for methods, arg(0) for functions
