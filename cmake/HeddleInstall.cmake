@@ -23,8 +23,6 @@ configure_file(cmake/heddle.pc.in ${PROJECT_BINARY_DIR}/cmake/heddle.pc @ONLY)
 
 install(TARGETS heddle heddle_rt heddle_go
         RUNTIME DESTINATION bin LIBRARY DESTINATION lib ARCHIVE DESTINATION lib)
-install(FILES ${PROJECT_BINARY_DIR}/lib/heddle.so
-              ${PROJECT_BINARY_DIR}/lib/heddle.cfg DESTINATION lib)
 install(DIRECTORY runtime/include/ DESTINATION include)
 install(FILES ${PROJECT_BINARY_DIR}/cmake/HeddleConfig.cmake
               ${PROJECT_BINARY_DIR}/cmake/HeddleConfigVersion.cmake
