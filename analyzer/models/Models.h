@@ -56,6 +56,7 @@ struct FunctionModel {
   bool Shared = false, Try = false, Timed = false, All = false;
   bool ZeroIsSuccess = false; // the result 0 means that a Try succeeded
   bool Result = false;        // Boolean result tells how the operation went
+  bool ReturnsElement = false; // containers: the result names an element
 };
 
 struct TypeModel {

@@ -249,8 +249,7 @@ const FunctionModel *Names::containerMethod(const CallParts &P) {
     return nullptr;
   M.Name = T->Name + "::" + Last;
   M.Object.K = ArgRef::This;
-  // The result names an element, so that paths can go on through it.
-  M.Task.K = Has(T->Elements) ? ArgRef::Result : ArgRef::Nothing;
+  M.ReturnsElement = Has(T->Elements);
   return &Methods.try_emplace({T, Last}, M).first->second;
 }
 

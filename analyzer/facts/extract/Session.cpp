@@ -1,0 +1,297 @@
+// Registration of functions, objects and files.
+#include "facts/extract/Session.h"
+
+using namespace clang;
+
+namespace heddle {
+
+Session::Session(ASTContext &Ctx, const ModelSet &Models, Extraction &X)
+    : Ctx(Ctx), SM(Ctx.getSourceManager()), Lookup(Models), X(X), U(X.Facts) {
+  fileFor(SM.getMainFileID());
+  U.MainFile = U.Files[0].Path;
+}
+
+uint32_t Session::fileFor(FileID Id) {
+  auto [It, New] = Files.try_emplace(Id, uint32_t(U.Files.size()));
+  if (New) {
+    SourceFile F;
+    F.Path = SM.getFilename(SM.getLocForStartOfFile(Id)).str();
+    llvm::StringRef Text = SM.getBufferData(Id);
+    F.Text = std::string_view(Text.data(), Text.size());
+    U.Files.push_back(std::move(F));
+    X.FileIds.push_back(Id);
+  }
+  return It->second;
+}
+
+Range Session::range(SourceRange R) {
+  Range Out;
+  if (R.isInvalid())
+    return Out;
+  Out.InMacro = R.getBegin().isMacroID() || R.getEnd().isMacroID();
+  SourceLocation B = SM.getFileLoc(R.getBegin());
+  SourceLocation Last = SM.getFileLoc(R.getEnd());
+  SourceLocation E =
+      Lexer::getLocForEndOfToken(Last, 0, SM, Ctx.getLangOpts());
+  if (E.isInvalid() || SM.getFileID(B) != SM.getFileID(E) ||
+      SM.getFileOffset(E) < SM.getFileOffset(B))
+    E = B;
+  Out.File = fileFor(SM.getFileID(B));
+  Out.Begin = SM.getFileOffset(B);
+  Out.End = SM.getFileOffset(E);
+  Out.Line = SM.getSpellingLineNumber(B);
+  Out.Col = SM.getSpellingColumnNumber(B);
+  Out.EndLine = SM.getSpellingLineNumber(E);
+  Out.EndCol = SM.getSpellingColumnNumber(E);
+  return Out;
+}
+
+bool Session::isUserCode(SourceLocation L) const {
+  return L.isValid() && !SM.isInSystemHeader(SM.getExpansionLoc(L));
+}
+
+std::string Session::typeName(QualType T) const {
+  PrintingPolicy P(Ctx.getLangOpts());
+  P.SuppressTagKeyword = true;
+  P.SuppressDefaultTemplateArgs = true;
+  return T.getNonReferenceType().getUnqualifiedType().getAsString(P);
+}
+
+void Session::applyType(Object &O, QualType T) {
+  O.Type = typeName(T);
+  O.Role = Lookup.role(T);
+  O.Handle = Lookup.isHandle(T);
+  O.Reference = T->isReferenceType();
+  O.Const = T.getNonReferenceType().isConstQualified();
+}
+
+ObjectId Session::objectFor(const VarDecl *V) {
+  V = V->getCanonicalDecl();
+  auto It = Variables.find(V);
+  if (It != Variables.end())
+    return It->second;
+  Object O;
+  O.Name = V->getNameAsString();
+  applyType(O, V->getType());
+  O.K = V->hasGlobalStorage()
+            ? (V->isStaticLocal() ? Object::StaticLocal : Object::Global)
+            : (isa<ParmVarDecl>(V) ? Object::Param : Object::Local);
+  O.ThreadLocal = V->getTLSKind() != VarDecl::TLS_None;
+  O.Assigned = use(V).Assigned;
+  O.CapturedByRef = use(V).ByReference;
+  if (!V->hasGlobalStorage())
+    if (const auto *F = dyn_cast_or_null<FunctionDecl>(
+            V->getParentFunctionOrMethod()))
+      O.Owner = functionFor(F);
+  Range Where = range(V->getLocation());
+  O.File = Where.File;
+  O.Line = Where.Line;
+  O.Col = Where.Col;
+  ObjectId Id = addObject(std::move(O));
+  Variables[V] = Id;
+  return Id;
+}
+
+ObjectId Session::thisOf(FunctionId F) {
+  while (F != kNone && U.Functions[F].Kind == FunctionKind::Lambda) {
+    if (Contexts[F].ThisCopy != kNone)
+      return Contexts[F].ThisCopy;
+    F = U.Functions[F].Parent;
+  }
+  return F == kNone ? kNone : U.Functions[F].This;
+}
+
+static FunctionKind kindOf(const FunctionDecl *D) {
+  if (isa<CXXConstructorDecl>(D))
+    return FunctionKind::Constructor;
+  if (isa<CXXDestructorDecl>(D))
+    return FunctionKind::Destructor;
+  const auto *M = dyn_cast<CXXMethodDecl>(D);
+  if (M && M->getParent()->isLambda())
+    return FunctionKind::Lambda;
+  return M ? FunctionKind::Method : FunctionKind::Free;
+}
+
+FunctionId Session::functionFor(const FunctionDecl *D) {
+  const FunctionDecl *Def = nullptr;
+  if (!D || !D->hasBody(Def) || !Def || Def->isDependentContext() ||
+      Def->isInvalidDecl() || !isUserCode(Def->getLocation()))
+    return kNone;
+  auto It = Functions.find(Def);
+  if (It != Functions.end())
+    return It->second;
+  CallParts P;
+  P.Callee = Def;
+  bool Modelled = kindOf(Def) != FunctionKind::Lambda && Lookup.call(P);
+  if (!Modelled && U.Functions.size() < 4000)
+    return add(Def);
+  Functions[Def] = kNone;
+  return kNone;
+}
+
+static std::string readableName(const FunctionDecl *D) {
+  if (kindOf(D) == FunctionKind::Lambda)
+    return "lambda";
+  std::string Name = D->getNameAsString();
+  if (const auto *M = dyn_cast<CXXMethodDecl>(D))
+    Name = M->getParent()->getNameAsString() + "::" +
+           (isa<CXXConstructorDecl>(M) ? M->getParent()->getNameAsString()
+                                       : Name);
+  return Name;
+}
+
+FunctionId Session::add(const FunctionDecl *D) {
+  FunctionKind Kind = kindOf(D);
+  FunctionId Parent = kNone;
+  const auto *Method = dyn_cast<CXXMethodDecl>(D);
+  if (Kind == FunctionKind::Lambda) {
+    if (const auto *Outer = dyn_cast_or_null<FunctionDecl>(
+            Method->getParent()->getParentFunctionOrMethod()))
+      Parent = functionFor(Outer);
+  }
+  FunctionId Id = FunctionId(U.Functions.size());
+  Functions[D] = Id;
+  U.Functions.emplace_back();
+  Contexts.emplace_back();
+  Contexts[Id].Decl = D;
+  Contexts[Id].Parent = Parent;
+  {
+    Function &F = U.Functions[Id];
+    F.Kind = Kind;
+    F.Parent = Parent;
+    F.Name = readableName(D);
+    F.Where = range(D->getSourceRange());
+    F.Body = range(D->getBody()->getSourceRange());
+    F.InMainFile = SM.isInMainFile(SM.getExpansionLoc(D->getLocation()));
+    F.External = D->isExternallyVisible() && Kind != FunctionKind::Lambda;
+    F.Public = D->getAccess() == AS_public || D->getAccess() == AS_none;
+    llvm::SmallString<128> Usr;
+    if (!index::generateUSRForDecl(D, Usr))
+      F.Usr = Usr.str().str();
+    U.ByUsr.emplace(F.Usr, Id);
+  }
+  if (Kind == FunctionKind::Lambda) {
+    addCaptures(Id, Method->getParent());
+  } else {
+    noteUses(*this, D);
+    if (Method && !Method->isStatic()) {
+      Object O;
+      O.K = Object::This;
+      O.Name = "*this";
+      applyType(O, Ctx.getRecordType(Method->getParent()));
+      O.Owner = Id;
+      U.Functions[Id].This = addObject(std::move(O));
+    }
+  }
+  for (const ParmVarDecl *P : D->parameters()) {
+    ObjectId Param = objectFor(P);
+    U.Functions[Id].Params.push_back(Param);
+  }
+  if (D->getReturnType()->isRecordType()) {
+    Object O;
+    O.K = Object::Temporary;
+    O.Name = "result of " + U.Functions[Id].Name;
+    applyType(O, D->getReturnType());
+    O.Owner = Id;
+    U.Functions[Id].Result = addObject(std::move(O));
+  }
+  return Id;
+}
+
+void Session::addCaptures(FunctionId F, const CXXRecordDecl *Lambda) {
+  for (const LambdaCapture &C : Lambda->captures()) {
+    Capture Out;
+    Out.Where = range(C.getLocation());
+    Out.IsThis = C.capturesThis();
+    Out.ByReference = C.getCaptureKind() == LCK_ByRef ||
+                      C.getCaptureKind() == LCK_This;
+    const auto *V = C.capturesVariable()
+                        ? dyn_cast<VarDecl>(C.getCapturedVar())
+                        : nullptr;
+    if (V) {
+      Out.Name = V->getNameAsString();
+      bool Init = V->isInitCapture();
+      if (Init)
+        Out.ByReference = V->getType()->isReferenceType();
+      if (!Init)
+        Out.Variable = objectFor(V);
+      HeldVariable H;
+      H.ByReference = Out.ByReference;
+      if (!Out.ByReference) {
+        Object O;
+        O.K = Object::CaptureCopy;
+        O.Name = Out.Name;
+        applyType(O, V->getType());
+        O.Reference = false;
+        O.Owner = F;
+        H.Copy = Out.Copy = addObject(std::move(O));
+      }
+      Contexts[F].Held[V->getCanonicalDecl()] = H;
+    } else if (C.getCaptureKind() == LCK_StarThis) {
+      Object O;
+      O.K = Object::CaptureCopy;
+      O.Name = "*this";
+      O.Owner = F;
+      Contexts[F].ThisCopy = Out.Copy = addObject(std::move(O));
+    }
+    U.Functions[F].Captures.push_back(std::move(Out));
+  }
+}
+
+FunctionId Session::callOperator(const CXXRecordDecl *R) {
+  if (!R || !R->hasDefinition())
+    return kNone;
+  const CXXMethodDecl *Only = nullptr;
+  if (R->isLambda()) {
+    Only = R->getLambdaCallOperator();
+    if (FunctionTemplateDecl *T = R->getDependentLambdaCallOperator()) {
+      Only = nullptr;
+      for (FunctionDecl *S : T->specializations())
+        Only = cast<CXXMethodDecl>(S);
+    }
+    return functionFor(Only);
+  }
+  for (const CXXMethodDecl *M : R->methods())
+    if (M->getOverloadedOperator() == OO_Call) {
+      if (Only)
+        return kNone;
+      Only = M;
+    }
+  return functionFor(Only);
+}
+
+FunctionId Session::takePending() {
+  return NextPending < U.Functions.size() ? NextPending++ : kNone;
+}
+
+PathId Session::extend(PathId Base, StepKind K, llvm::StringRef Label,
+                       QualType T) {
+  if (Base == kNone)
+    return kNone;
+  return U.Paths.extend(Base, K, std::string_view(Label.data(), Label.size()),
+                        Lookup.role(T), Lookup.isHandle(T));
+}
+
+PathId Session::deref(PathId Pointer, QualType T) {
+  if (Pointer == kNone)
+    return kNone;
+  const Path &P = U.Paths.path(Pointer);
+  if (P.Kind == StepKind::Root) {
+    const Object &O = U.Paths.object(P.Object);
+    if (O.K == Object::CaptureCopy && O.Source != kNone)
+      return deref(O.Source, T);
+  }
+  return extend(Pointer, StepKind::Deref, "", T);
+}
+
+SourceLocation Extraction::locate(const SourceManager &SM,
+                                  const std::string &File,
+                                  uint32_t Offset) const {
+  for (size_t I = 0; I < Facts.Files.size(); ++I)
+    if (Facts.Files[I].Path == File)
+      return SM.getLocForStartOfFile(FileIds[I])
+          .getLocWithOffset(SourceLocation::IntTy(Offset));
+  return {};
+}
+
+} // namespace heddle
