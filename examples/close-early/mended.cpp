@@ -1,0 +1,20 @@
+// close-early, mended: main closes once it has waited for both senders.
+// Teaches: only who sends may close, and only after the last send of all.
+// Static: none
+// Run: none
+#include <go/go.h>
+
+#include <cstdio>
+
+int main() {
+  return go::main([] {
+    auto Lines = go::makeChan<const char *>(2);
+    go::WaitGroup Senders;
+    for (const char *Name : {"first", "second"})
+      Senders.go([=] { Lines.send(Name); });
+    Senders.wait();
+    Lines.close();
+    for (const char *Line : Lines)
+      std::printf("%s\n", Line);
+  });
+}

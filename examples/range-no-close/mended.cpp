@@ -1,0 +1,22 @@
+// range-no-close, mended: who sends last closes.
+// Teaches: a range over a channel ends only when somebody closes it.
+// Static: none
+// Run: none
+#include <go/go.h>
+
+#include <cstdio>
+
+int main() {
+  return go::main([] {
+    auto Numbers = go::makeChan<int>();
+    go::spawn([=] {
+      for (int I = 1; I <= 3; ++I)
+        Numbers.send(I);
+      Numbers.close();
+    });
+    int Sum = 0;
+    for (int N : Numbers)
+      Sum += N;
+    std::printf("sum %d\n", Sum);
+  });
+}
