@@ -57,8 +57,8 @@ static int execCompiler(const std::vector<std::string> &Args, bool Cxx) {
     Argv.push_back(const_cast<char *>(Args[I].c_str()));
   Argv.push_back(nullptr);
   ::execv(Compiler.c_str(), Argv.data());
-  return failWith(kUsage, "cannot run " + Compiler + ": " +
-                              std::strerror(errno));
+  return failWith(kUsage,
+                  "cannot run " + Compiler + ": " + std::strerror(errno));
 }
 
 int mainCxx(const std::vector<std::string> &Args) {

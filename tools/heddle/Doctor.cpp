@@ -77,10 +77,10 @@ Outcome tryConfig(const Workshop &W) {
     return {false, firstLine(C.Output), "heddle cxx shows the whole error"};
   Captured R = captureProcess({W.path("empty")}, 60);
   return {R.ExitCode == 0,
-          R.ExitCode == 0 ? configFile() + ": compiles, links, runs"
-                          : "an empty program ends with " +
-                                std::to_string(R.ExitCode) + ": " +
-                                firstLine(R.Output),
+          R.ExitCode == 0
+              ? configFile() + ": compiles, links, runs"
+              : "an empty program ends with " + std::to_string(R.ExitCode) +
+                    ": " + firstLine(R.Output),
           "is the runtime beside it? ls " + installRoot() + "/lib"};
 }
 
@@ -100,19 +100,21 @@ Outcome tryPlugin(const Workshop &W) {
   Captured C = compile({"-c", Source, "-o", W.path("late-add.o")});
   bool Seen = llvm::StringRef(C.Output).contains("[wg-add-in-goroutine]");
   return {Seen,
-          Seen ? "reports a known bad program" : "silent on a known bad "
-                 "program: " + firstLine(C.Output),
+          Seen ? "reports a known bad program"
+               : "silent on a known bad "
+                 "program: " +
+                     firstLine(C.Output),
           "heddle cxx -c on examples/wg-add-late/broken.cpp; a clang other "
           "than " HEDDLE_LLVM_VERSION " cannot load the plugin"};
 }
 
 Outcome tryHeaders(const Workshop &W) {
-  std::string Source = W.write(
-      "headers.cpp", "#include <stddef.h>\n#include <vector>\n"
-                     "size_t size(const std::vector<int> &V) "
-                     "{ return V.size(); }\n");
-  Captured C = captureProcess({selfPath(), "check", Source, "--out",
-                               W.path("check-out")}, 120);
+  std::string Source =
+      W.write("headers.cpp", "#include <stddef.h>\n#include <vector>\n"
+                             "size_t size(const std::vector<int> &V) "
+                             "{ return V.size(); }\n");
+  Captured C = captureProcess(
+      {selfPath(), "check", Source, "--out", W.path("check-out")}, 120);
   return {C.ExitCode == 0,
           C.ExitCode == 0 ? "heddle check finds stddef.h and <vector>"
                           : firstLine(C.Output),
@@ -134,12 +136,14 @@ Outcome tryRuntime(const Workshop &W) {
   Captured C = compile({"-O1", Source, "-o", W.path("race")});
   if (C.ExitCode != 0)
     return {false, firstLine(C.Output), "is lib/libheddle_rt.so there?"};
-  Captured R = captureProcess({selfPath(), "run", "--out", W.path("run-out"),
-                               "--", W.path("race")}, 60);
+  Captured R = captureProcess(
+      {selfPath(), "run", "--out", W.path("run-out"), "--", W.path("race")},
+      60);
   llvm::StringRef Text(R.Output);
   if (R.ExitCode != kRunFindings || !Text.contains("DATA RACE"))
-    return {false, "a known race is not reported: exit " +
-                       std::to_string(R.ExitCode) + ", " + firstLine(R.Output),
+    return {false,
+            "a known race is not reported: exit " + std::to_string(R.ExitCode) +
+                ", " + firstLine(R.Output),
             "heddle run examples/atomic-counter shows more"};
   bool Named = Text.contains("race.cpp:3") && Text.contains("race.cpp:6") &&
                Text.contains("Balance");
@@ -199,12 +203,11 @@ std::string showSetting(long Value) {
 Outcome tryKernel(const Workshop &) {
   rlimit Limit = {};
   getrlimit(RLIMIT_AS, &Limit);
-  std::string Found = "mmap_rnd_bits " +
-                      showSetting(readSetting("vm/mmap_rnd_bits")) +
-                      ", overcommit_memory " +
-                      showSetting(readSetting("vm/overcommit_memory")) +
-                      ", ptrace_scope " +
-                      showSetting(readSetting("kernel/yama/ptrace_scope"));
+  std::string Found =
+      "mmap_rnd_bits " + showSetting(readSetting("vm/mmap_rnd_bits")) +
+      ", overcommit_memory " +
+      showSetting(readSetting("vm/overcommit_memory")) + ", ptrace_scope " +
+      showSetting(readSetting("kernel/yama/ptrace_scope"));
   if (Limit.rlim_cur != RLIM_INFINITY)
     return {false, Found + ", address space limited",
             "ulimit -v unlimited: the shadow of the memory is 48 TiB of "
@@ -218,9 +221,9 @@ struct Trial {
 };
 
 constexpr Trial kTrials[] = {
-    {"compiler", tryCompiler}, {"config", tryConfig},
-    {"plugin", tryPlugin},     {"headers", tryHeaders},
-    {"runtime", tryRuntime},   {"goroutines", tryGoroutines},
+    {"compiler", tryCompiler},     {"config", tryConfig},
+    {"plugin", tryPlugin},         {"headers", tryHeaders},
+    {"runtime", tryRuntime},       {"goroutines", tryGoroutines},
     {"symbolizer", trySymbolizer}, {"kernel", tryKernel},
 };
 

@@ -27,8 +27,8 @@ std::string configFile() { return installRoot() + "/lib/heddle.cfg"; }
 
 std::string findLlvmTool(const std::string &Name) {
   const char *Chosen = std::getenv("HEDDLE_LLVM");
-  for (std::string Folder : {std::string(Chosen ? Chosen : ""),
-                             std::string(HEDDLE_LLVM_BIN)}) {
+  for (std::string Folder :
+       {std::string(Chosen ? Chosen : ""), std::string(HEDDLE_LLVM_BIN)}) {
     std::string Path = Folder + "/" + Name;
     if (!Folder.empty() && llvm::sys::fs::can_execute(Path))
       return Path;

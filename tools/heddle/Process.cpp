@@ -104,8 +104,7 @@ private:
     if (waitpid(Pid, &Status, WNOHANG) != Pid)
       return false;
     Result.Signal = WIFSIGNALED(Status) ? WTERMSIG(Status) : 0;
-    Result.ExitCode =
-        Result.Signal ? 128 + Result.Signal : WEXITSTATUS(Status);
+    Result.ExitCode = Result.Signal ? 128 + Result.Signal : WEXITSTATUS(Status);
     return true;
   }
 
@@ -167,8 +166,8 @@ Captured captureProcess(const std::vector<std::string> &Argv,
     return {-1, "cannot create a temporary file"};
   auto Program = llvm::sys::findProgramByName(Argv[0]);
   std::vector<llvm::StringRef> Args(Argv.begin(), Argv.end());
-  std::optional<llvm::StringRef> Redirects[] = {llvm::StringRef(""),
-                                                File.str(), File.str()};
+  std::optional<llvm::StringRef> Redirects[] = {llvm::StringRef(""), File.str(),
+                                                File.str()};
   std::string Error;
   Captured Result;
   if (Program)

@@ -14,16 +14,16 @@ namespace heddle {
 struct ProcessRequest {
   std::vector<std::string> Argv; // Argv[0] is looked up in PATH
   std::vector<std::pair<std::string, std::string>> Environment; // added
-  double TimeoutSeconds = 0; // 0: none
+  double TimeoutSeconds = 0;                                    // 0: none
 };
 
 struct ProcessResult {
   bool Started = false;
-  std::string Error;    // why it did not start
-  int ExitCode = 0;     // 128 + Signal if a signal ended it
+  std::string Error; // why it did not start
+  int ExitCode = 0;  // 128 + Signal if a signal ended it
   int Signal = 0;
   bool TimedOut = false;
-  bool Asked = false;   // it was asked for its analysis before it was ended
+  bool Asked = false;       // it was asked for its analysis before it was ended
   bool Interrupted = false; // the user ended it: Ctrl-C, SIGTERM
   double Seconds = 0;
 };
@@ -37,7 +37,7 @@ ProcessResult runProcess(const ProcessRequest &Request);
 inline constexpr double kAnalysisSeconds = 5;
 
 struct Captured {
-  int ExitCode = -1; // -1: it did not start, -2: it crashed or hung
+  int ExitCode = -1;  // -1: it did not start, -2: it crashed or hung
   std::string Output; // standard output and standard error
 };
 

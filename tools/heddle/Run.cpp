@@ -152,7 +152,8 @@ void addRun(RunSummary &Sum, const RunOptions &O, const ProcessResult &P,
   Sum.TimedOut |= P.TimedOut;
   Sum.Interrupted |= P.Interrupted;
   Sum.Seconds += P.Seconds;
-  json::Object Run{{"exitCode", P.ExitCode}, {"seconds", P.Seconds},
+  json::Object Run{{"exitCode", P.ExitCode},
+                   {"seconds", P.Seconds},
                    {"timedOut", P.TimedOut}};
   if (O.Seed || O.Runs > 1)
     Run["seed"] = int64_t(Seed);
@@ -236,12 +237,12 @@ int mainRun(const std::vector<std::string> &Args) {
       return failWith(kUsage, Error);
   int Code = Sum.ExitCode;
   printClosing(Sum, O, Code);
-  json::Object Result{{"command", "run"},
-                      {"program", json::Array(O.Program)},
-                      {"outcome", outcomeOf(Code, !Sum.Findings.empty(),
-                                             !Sum.Unwatched)},
-                      {"exitCode", Code},
-                      {"seconds", Sum.Seconds}};
+  json::Object Result{
+      {"command", "run"},
+      {"program", json::Array(O.Program)},
+      {"outcome", outcomeOf(Code, !Sum.Findings.empty(), !Sum.Unwatched)},
+      {"exitCode", Code},
+      {"seconds", Sum.Seconds}};
   Result["findings"] = std::move(Sum.Findings);
   Result["runs"] = std::move(Sum.Runs);
   if (llvm::Error E = writeResult(O.OutDir, std::move(Result)))

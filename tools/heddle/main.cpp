@@ -20,7 +20,8 @@ static const Command kCommands[] = {
     {"cxx", "compile C++ with Heddle: clang++ --config=heddle.cfg", mainCxx},
     {"cc", "compile C with Heddle: clang --config=heddle.cfg", mainCc},
     {"run", "run an instrumented program and collect what it finds", mainRun},
-    {"explain", "show the page of a check or of a run-time report", mainExplain},
+    {"explain", "show the page of a check or of a run-time report",
+     mainExplain},
     {"list", "list the checks", mainList},
     {"doctor", "try every part of this installation", mainDoctor},
     {"version", "print the version", mainVersion},
@@ -39,9 +40,9 @@ static int unknownCommand(const std::string &Name) {
   for (const Command &C : kCommands)
     Names.push_back(C.Name);
   const char *Kind = Name.starts_with("-") ? "option" : "command";
-  return failWith(kUsage, std::string("unknown ") + Kind + " '" + Name + "'" +
-                              suggestion(Name, Names,
-                                         "heddle help lists the commands"));
+  return failWith(
+      kUsage, std::string("unknown ") + Kind + " '" + Name + "'" +
+                  suggestion(Name, Names, "heddle help lists the commands"));
 }
 
 static int mainHelp(const std::vector<std::string> &Args) {

@@ -95,23 +95,23 @@ private:
         Steps.push_back(
             json::Object{{"location", location(N.Where, N.Message)}});
     Steps.push_back(json::Object{{"location", location(F.Where, F.Message)}});
-    json::Object Flow{
-        {"threadFlows",
-         json::Array{json::Object{{"locations", std::move(Steps)}}}}};
+    json::Object Flow{{"threadFlows", json::Array{json::Object{
+                                          {"locations", std::move(Steps)}}}}};
     return json::Array{std::move(Flow)};
   }
 
   json::Object fix(const Fix &F) const {
     std::map<std::string, json::Array> ByFile;
     for (const Replacement &R : F.Edits)
-      ByFile[R.File].push_back(
-          json::Object{{"deletedRegion", json::Object{{"byteOffset", R.Offset},
-                                                      {"byteLength", R.Length}}},
-                       {"insertedContent", text(R.Text)}});
+      ByFile[R.File].push_back(json::Object{
+          {"deletedRegion",
+           json::Object{{"byteOffset", R.Offset}, {"byteLength", R.Length}}},
+          {"insertedContent", text(R.Text)}});
     json::Array Changes;
     for (auto &[File, Replacements] : ByFile)
-      Changes.push_back(json::Object{{"artifactLocation", artifact(File)},
-                                     {"replacements", std::move(Replacements)}});
+      Changes.push_back(
+          json::Object{{"artifactLocation", artifact(File)},
+                       {"replacements", std::move(Replacements)}});
     return json::Object{{"description", text(F.Title)},
                         {"artifactChanges", std::move(Changes)}};
   }
