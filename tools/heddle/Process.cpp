@@ -5,6 +5,7 @@
 #include <llvm/ADT/StringExtras.h>
 #include <llvm/Support/FileSystem.h>
 #include <llvm/Support/MemoryBuffer.h>
+#include <llvm/Support/Path.h>
 #include <llvm/Support/Program.h>
 
 #include <cerrno>
@@ -72,6 +73,20 @@ bool catches(pid_t Pid, int Signal) {
   return Mask >> (Signal - 1) & 1;
 }
 
+// The processes of a group that have a handler for Signal.
+std::vector<pid_t> catchingMembers(pid_t Group, int Signal) {
+  std::vector<pid_t> Pids;
+  std::error_code Error;
+  for (llvm::sys::fs::directory_iterator I("/proc", Error), End;
+       I != End && !Error; I.increment(Error)) {
+    pid_t Pid;
+    if (!llvm::sys::path::filename(I->path()).getAsInteger(10, Pid) &&
+        getpgid(Pid) == Group && catches(Pid, Signal))
+      Pids.push_back(Pid);
+  }
+  return Pids;
+}
+
 // A child between its start and its end.
 class Child {
 public:
@@ -109,10 +124,14 @@ private:
   }
 
   void onLimit() {
-    bool Ask = !Result.TimedOut && catches(Pid, SIGQUIT);
+    std::vector<pid_t> Asked;
+    if (!Result.TimedOut)
+      Asked = catchingMembers(Pid, SIGQUIT);
+    for (pid_t Member : Asked)
+      kill(Member, SIGQUIT);
+    if (Asked.empty())
+      kill(-Pid, SIGKILL);
     Result.TimedOut = true;
-    Result.Asked |= Ask;
-    kill(Ask ? Pid : -Pid, Ask ? SIGQUIT : SIGKILL);
     Limit = secondsSince(Start) + kAnalysisSeconds;
   }
 

@@ -23,16 +23,15 @@ struct ProcessResult {
   int ExitCode = 0;  // 128 + Signal if a signal ended it
   int Signal = 0;
   bool TimedOut = false;
-  bool Asked = false;       // it was asked for its analysis before it was ended
   bool Interrupted = false; // the user ended it: Ctrl-C, SIGTERM
   double Seconds = 0;
 };
 
 /// Runs a program to its end. SIGINT, SIGTERM and SIGHUP are passed on to it.
 ///
-/// At the time limit, a process that catches SIGQUIT is sent one and gets
-/// kAnalysisSeconds to print what its strands wait for; then, and without such
-/// a handler at once, its whole group is killed.
+/// At the time limit, those processes of its group that catch SIGQUIT are sent
+/// one and get kAnalysisSeconds to print what their strands wait for; then, and
+/// without such a handler at once, the whole group is killed.
 ProcessResult runProcess(const ProcessRequest &Request);
 inline constexpr double kAnalysisSeconds = 5;
 
