@@ -144,7 +144,8 @@ struct Op {
   Range Where;             // the expression
   Range Statement;         // the full statement around it, ';' included, or none
   PathId Object = kNone;   // channel, wait group, lock, container, variable;
-                           // Spawn: see Policy; Call: the object of a method
+                           // Spawn: see Policy
+  PathId This = kNone;     // Spawn, Call: the object of a method
   std::vector<PathId> Args; // Call, Spawn, Once: values bound to Params in order
   std::vector<FunctionId> ArgBodies; // callables among Args, or kNone
   FunctionId Callee = kNone; // Call, Spawn, Once, CvWait: body, if visible
@@ -161,6 +162,7 @@ struct Op {
   bool IfHeld = false;     // Release by the end of a guard's life
   bool Recursive = false;  // Acquire: the lock may be taken again
   bool Adopt = false;      // Acquire: held already, now by Guard
+  bool Together = false;   // Acquire: with the one before, free of deadlock
   bool Ready = false;      // CvWait: has a predicate (Callee if visible)
   bool All = false;        // CvNotify: notify_all
   bool Unnamed = false;    // the result is dropped: future or guard dies at once

@@ -38,7 +38,7 @@ struct TypeEntry {
   Word Kind;
   bool Handle = false, Shared = false;
   bool JoinsAtEnd = false, CancelsAtEnd = false;
-  std::vector<Word> Read, Write, Iterate, Elements;
+  std::vector<Word> Read, Write, Iterate, Elements, Constructs;
 };
 
 struct ModelFile {
@@ -76,6 +76,7 @@ template <> struct MappingTraits<TypeEntry> {
     In.mapOptional("write", E.Write);
     In.mapOptional("iterate", E.Iterate);
     In.mapOptional("elements", E.Elements);
+    In.mapOptional("constructs", E.Constructs);
   }
 };
 template <> struct MappingTraits<FunctionEntry> {
@@ -165,7 +166,8 @@ static std::optional<Effect> parseEffect(llvm::StringRef Name) {
       {"iterate", Effect::ContainerIterate},
       {"atomic-read", Effect::AtomicRead},
       {"atomic-write", Effect::AtomicWrite},
-      {"atomic-update", Effect::AtomicUpdate}, {"identity", Effect::Identity},
+      {"atomic-update", Effect::AtomicUpdate}, {"bind", Effect::Bind},
+      {"construct", Effect::Construct}, {"identity", Effect::Identity},
       {"element", Effect::Element}, {"member", Effect::Member},
       {"pure", Effect::Pure}};
   for (const auto &[Text, E] : kEffects)
@@ -228,6 +230,7 @@ public:
     M.Write = texts(E.Write);
     M.Iterate = texts(E.Iterate);
     M.Elements = texts(E.Elements);
+    M.Constructs = texts(E.Constructs);
     for (const std::string &Name : names(E.Name, E.Names)) {
       M.Name = Name;
       Out.push_back(M);

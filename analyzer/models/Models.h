@@ -27,6 +27,8 @@ enum class Effect : uint8_t {
   CancelMake, Cancel, TimerMake, TimerStop, Sleep, Yield, Blocks, NoReturn,
   ContainerRead, ContainerWrite, ContainerIterate,
   AtomicRead, AtomicWrite, AtomicUpdate,
+  Bind,      // makes a callable of a callable and arguments
+  Construct, // makes an object of its first template argument's type
   Identity, // returns its object, or a pointer or reference to it
   Element,  // returns an element of its object
   Member,   // returns a part that belongs to its object, as ctx.done()
@@ -57,6 +59,7 @@ struct FunctionModel {
   bool ZeroIsSuccess = false; // the result 0 means that a Try succeeded
   bool Result = false;        // Boolean result tells how the operation went
   bool ReturnsElement = false; // containers: the result names an element
+  bool MakesElement = false;   // containers: an element is made of the arguments
 };
 
 struct TypeModel {
@@ -68,6 +71,7 @@ struct TypeModel {
   bool CancelsAtEnd = false;
   std::vector<std::string> Read, Write, Iterate; // methods of containers
   std::vector<std::string> Elements; // methods that return an element
+  std::vector<std::string> Constructs; // that make an element of arguments
 };
 
 struct ModelDiagnostic {

@@ -250,6 +250,7 @@ const FunctionModel *Names::containerMethod(const CallParts &P) {
   M.Name = T->Name + "::" + Last;
   M.Object.K = ArgRef::This;
   M.ReturnsElement = Has(T->Elements);
+  M.MakesElement = Has(T->Constructs);
   return &Methods.try_emplace({T, Last}, M).first->second;
 }
 

@@ -1,6 +1,8 @@
 // Registration of functions, objects and files.
 #include "facts/extract/Session.h"
 
+#include "facts/extract/Expressions.h"
+
 using namespace clang;
 
 namespace heddle {
@@ -226,6 +228,13 @@ void Session::addCaptures(FunctionId F, const CXXRecordDecl *Lambda) {
         O.Owner = F;
         H.Copy = Out.Copy = addObject(std::move(O));
       }
+      FunctionId Parent = Contexts[F].Parent;
+      if (!Init && Parent != kNone)
+        Out.Source = Expressions(*this, Parent).variable(V);
+      else if (Init && V->getInit())
+        Out.Source = Expressions(*this, Parent).path(V->getInit());
+      if (Out.Copy != kNone)
+        U.Paths.object(Out.Copy).Source = Out.Source;
       Contexts[F].Held[V->getCanonicalDecl()] = H;
     } else if (C.getCaptureKind() == LCK_StarThis) {
       Object O;

@@ -1,0 +1,106 @@
+// Builds the facts of one function: operations first, then control flow.
+#ifndef HEDDLE_FACTS_EXTRACT_BUILDER_H
+#define HEDDLE_FACTS_EXTRACT_BUILDER_H
+
+#include "facts/extract/Expressions.h"
+
+#include <set>
+
+namespace heddle {
+
+class FunctionBuilder {
+public:
+  FunctionBuilder(Session &S, FunctionId Id)
+      : S(S), Id(Id), D(S.Contexts[Id].Decl), X(S, Id) {}
+
+  void build();
+
+private:
+  // Places.cpp: statements, and where results go.
+  void survey();
+  void setStatements();
+
+  // Operations.cpp: what the elements of the control-flow graph do.
+  void element(const clang::CFGElement &E);
+  void statement(const clang::Stmt *St);
+  void constructorInitializer(const clang::CXXCtorInitializer *I);
+  void assignment(const clang::Expr *Left, const clang::Expr *Whole, bool Reads);
+  void access(OpKind K, const clang::Expr *E);
+  bool isShareable(PathId P) const;
+  void lambda(const clang::LambdaExpr *L);
+  void returned(const clang::ReturnStmt *R);
+  Op &emit(OpKind K, clang::SourceRange Where);
+
+  // Calls.cpp: calls and constructions.
+  void call(const clang::Expr *E);
+  void construct(const clang::CXXConstructExpr *C);
+  void transfer(PathId To, clang::QualType T, const clang::Expr *From,
+                bool Moves, const clang::Expr *Whole);
+  void modelled(const FunctionModel &M, const CallParts &P, PathId Result);
+  void spawn(const FunctionModel &M, const CallParts &P, PathId Result);
+  void guardBind(const FunctionModel &M, const CallParts &P, PathId Result);
+  void guardUse(const FunctionModel &M, const CallParts &P);
+  void acquire(const FunctionModel &M, const CallParts &P);
+  void select(const CallParts &P);
+  void waitForCondition(const FunctionModel &M, const CallParts &P);
+  void runs(const FunctionModel &M, const CallParts &P, OpKind K);
+  void userCall(const CallParts &P, FunctionId Callee, PathId This,
+                PathId Result);
+  void bindArguments(Op &O, FunctionId Callee,
+                     llvm::ArrayRef<const clang::Expr *> Args, size_t Skip,
+                     bool Copies);
+  void unknownCall(const CallParts &P, PathId This);
+  void inPlace(const FunctionModel &M, const CallParts &P);
+  bool rangeOverChannel(const clang::CXXOperatorCallExpr *O);
+  PathId objectOf(const FunctionModel &M, const CallParts &P, PathId Result);
+  Amount countOf(const FunctionModel &M, const CallParts &P, int64_t Default);
+  PathId resultOf(const clang::Expr *E);
+
+  // Lifetimes.cpp: what ends with an object.
+  void destroyVariable(const clang::VarDecl *V, clang::SourceLocation At);
+  void destroy(PathId P, clang::QualType T, clang::SourceRange At,
+               unsigned Depth);
+  void destroyGuard(PathId P, clang::SourceRange At);
+
+  // ControlFlow.cpp: blocks, conditions, loops.
+  void controlFlow(const clang::CFG &Cfg);
+  void successors(const clang::CFGBlock &B, Block &Out);
+  CondId condition(const clang::Expr *E, bool &Negated,
+                   std::optional<int64_t> &Case);
+  OpId opBehind(const clang::Expr *E, unsigned Depth = 0);
+  void findLoops(const clang::CFG &Cfg);
+  void describeLoop(Loop &L, const clang::Stmt *St);
+  void placeObjects();
+
+  struct Bound { // what a guard holds
+    std::vector<PathId> Locks;
+    bool Shared = false;
+    OpId Acquire = kNone; // the last operation that took them
+  };
+  struct Placed { // a statement of this function
+    Range Where;
+  };
+
+  Session &S;
+  FunctionId Id;
+  const clang::FunctionDecl *D;
+  Expressions X;
+  std::vector<Op> Ops;
+  std::vector<Block> Blocks;
+  std::vector<Loop> Loops;
+  std::vector<Placed> Statements;
+  llvm::DenseMap<const clang::Expr *, OpId> OpOf;
+  llvm::DenseMap<const clang::Expr *, PathId> Targets;
+  llvm::DenseMap<const clang::CXXBindTemporaryExpr *, PathId> Temporaries;
+  llvm::DenseSet<const clang::Expr *> Dropped; // results that die at once
+  llvm::DenseMap<unsigned, BlockId> BlockIds;
+  std::map<PathId, Bound> Guards;
+  std::map<PathId, Task> Deferred;
+  std::set<PathId> MovedFrom;
+  std::vector<std::pair<ObjectId, BlockId>> Declared;
+  BlockId Current = kNone;
+};
+
+} // namespace heddle
+
+#endif
