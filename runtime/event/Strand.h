@@ -20,7 +20,7 @@ namespace heddle {
 Strand &currentStrand();
 
 // Creates a strand whose first action is ordered after everything that Parent
-// has done. Name may be null (not copied). Thread safety: on Parent's thread.
+// has done. Id 0: the next number of threads (the main thread is 1). Name may be null (not copied). Thread safety: on Parent's thread.
 Strand *createStrand(Strand &Parent, uint64_t Id, bool IsGoroutine,
                      const char *Name, SourceSite Site);
 // This OS thread runs S from now on (null: its own thread's strand). No edge.
@@ -29,8 +29,11 @@ void switchStrand(Strand *S);
 void bindThread(Strand *S);
 // Everything S did -> everything By does from now on (join).
 void joinStrand(Strand &By, Strand &S);
-// S will never run again.
+// S will never run again. A goroutine's or detached thread's S is gone after
+// this, another thread's after joinStrand.
 void finishStrand(Strand &S);
+// Nobody will join S.
+void detachStrand(Strand &S);
 void setStrandName(Strand &S, const char *Name); // copied
 
 // Accesses of the current strand are not recorded between these; nests.

@@ -25,6 +25,8 @@ void lockTaken(Strand &S, const void *Lock, LockKind Kind, uintptr_t Pc);
 void lockReleased(Strand &S, const void *Lock, LockKind Kind);
 // The exclusive owner, or null.
 Strand *lockOwner(const void *Lock);
+// The same, and where it took the lock (0 if unknown).
+Strand *lockOwner(const void *Lock, uintptr_t &Pc);
 
 // [Addr, Addr + Size) begins a new life: clocks in it are forgotten.
 void syncForget(const void *Addr, size_t Size);

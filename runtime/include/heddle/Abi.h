@@ -26,11 +26,12 @@ extern "C" {
 // An epoch word: who accessed, when, and which of the 8 bytes.
 //   bits 63..56  mask: bit i set = byte i of the cell
 //   bit  55      shared: another strand has accessed the cell since
-//   bit  54      reserved, 0
+//   bit  54      atomic: the access was atomic; 0 in the thread block
 //   bits 53..30  strand slot, from 1; 0 is nobody
 //   bits 29..0   clock
 #define HEDDLE_EPOCH_MASK_SHIFT 56
 #define HEDDLE_EPOCH_SHARED_BIT (1ULL << 55)
+#define HEDDLE_EPOCH_ATOMIC_BIT (1ULL << 54)
 #define HEDDLE_EPOCH_SLOT_SHIFT 30
 #define HEDDLE_EPOCH_SLOT_BITS 24
 #define HEDDLE_EPOCH_CLOCK_BITS 30

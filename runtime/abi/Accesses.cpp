@@ -1,0 +1,74 @@
+// The hooks for plain accesses.
+#include "abi/Access.h"
+
+#include "sync/Sync.h"
+
+#include <cstring>
+
+using namespace heddle;
+
+#define HEDDLE_SMALL(Size)                                                     \
+  HEDDLE_EXPORT HEDDLE_HOT void heddle_read##Size(const void *Addr,            \
+                                                  uint64_t V) {                \
+    recordSmall<Size>(Addr, 0, PlaceKind::Plain, V, HEDDLE_CALLER);            \
+  }                                                                            \
+  HEDDLE_EXPORT HEDDLE_HOT void heddle_write##Size(void *Addr, uint64_t V) {   \
+    recordSmall<Size>(Addr, kWriteBit, PlaceKind::Plain, V, HEDDLE_CALLER);    \
+  }
+HEDDLE_SMALL(1)
+HEDDLE_SMALL(2)
+HEDDLE_SMALL(4)
+HEDDLE_SMALL(8)
+#undef HEDDLE_SMALL
+
+HEDDLE_EXPORT HEDDLE_HOT void heddle_read16(const void *Addr, uint64_t V) {
+  recordLarge(Addr, 16, 0, V, HEDDLE_CALLER);
+}
+HEDDLE_EXPORT HEDDLE_HOT void heddle_write16(void *Addr, uint64_t V) {
+  recordLarge(Addr, 16, kWriteBit, V, HEDDLE_CALLER);
+}
+HEDDLE_EXPORT HEDDLE_HOT void heddle_read_range(const void *Addr, size_t N,
+                                                uint64_t V) {
+  recordLarge(Addr, N, 0, V, HEDDLE_CALLER);
+}
+HEDDLE_EXPORT HEDDLE_HOT void heddle_write_range(void *Addr, size_t N,
+                                                 uint64_t V) {
+  recordLarge(Addr, N, kWriteBit, V, HEDDLE_CALLER);
+}
+
+HEDDLE_EXPORT HEDDLE_HOT void heddle_vptr_write(void **Addr, void *Value,
+                                                uint64_t V) {
+  if (__atomic_load_n(Addr, __ATOMIC_RELAXED) != Value)
+    recordSmall<8>(Addr, kWriteBit, PlaceKind::VptrWrite, V, HEDDLE_CALLER);
+}
+HEDDLE_EXPORT HEDDLE_HOT void heddle_vptr_read(void *const *Addr,
+                                               uint64_t V) {
+  recordSmall<8>(Addr, 0, PlaceKind::VptrRead, V, HEDDLE_CALLER);
+}
+
+HEDDLE_EXPORT void *heddle_memcpy(void *Dst, const void *Src, size_t N,
+                                  uint64_t V) {
+  recordLarge(Src, N, 0, V, HEDDLE_CALLER);
+  recordLarge(Dst, N, kWriteBit, V, HEDDLE_CALLER);
+  InRuntime Inside;
+  return memcpy(Dst, Src, N);
+}
+HEDDLE_EXPORT void *heddle_memmove(void *Dst, const void *Src, size_t N,
+                                   uint64_t V) {
+  recordLarge(Src, N, 0, V, HEDDLE_CALLER);
+  recordLarge(Dst, N, kWriteBit, V, HEDDLE_CALLER);
+  InRuntime Inside;
+  return memmove(Dst, Src, N);
+}
+HEDDLE_EXPORT void *heddle_memset(void *Dst, int Byte, size_t N, uint64_t V) {
+  recordLarge(Dst, N, kWriteBit, V, HEDDLE_CALLER);
+  InRuntime Inside;
+  return memset(Dst, Byte, N);
+}
+
+HEDDLE_EXPORT HEDDLE_HOT void heddle_stack_begin(void *Addr, size_t N) {
+  if (!isInitialised())
+    return;
+  forgetShadow(reinterpret_cast<uintptr_t>(Addr), N);
+  syncForget(Addr, N);
+}

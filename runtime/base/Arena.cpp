@@ -1,0 +1,109 @@
+// Power-of-two size classes with free lists over chunks of one megabyte.
+#include "base/Arena.h"
+
+#include "base/Check.h"
+#include "base/SpinLock.h"
+
+#include <atomic>
+#include <cstdint>
+#include <cstring>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+namespace heddle {
+namespace {
+
+constexpr size_t kChunk = size_t(1) << 20;
+constexpr unsigned kSmallestShift = 4;
+constexpr unsigned kLargestShift = 17; // above: a mapping of its own
+
+struct FreeBlock {
+  FreeBlock *Next;
+};
+
+struct SizeClass {
+  SpinLock Lock;
+  FreeBlock *Free HEDDLE_GUARDED_BY(Lock) = nullptr;
+};
+
+struct Chunk {
+  SpinLock Lock;
+  char *Next HEDDLE_GUARDED_BY(Lock) = nullptr;
+  char *End HEDDLE_GUARDED_BY(Lock) = nullptr;
+};
+
+constinit SizeClass Classes[kLargestShift + 1];
+constinit Chunk Current;
+constinit std::atomic<size_t> Bytes{0};
+
+// The system call itself, because mmap() is intercepted.
+void *pagesFromKernel(size_t Size) {
+  long P = syscall(SYS_mmap, nullptr, Size, PROT_READ | PROT_WRITE,
+                   MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (!check(P != -1, "out of memory for the detector's own data"))
+    return nullptr;
+  Bytes.fetch_add(Size, std::memory_order_relaxed);
+  return reinterpret_cast<void *>(P);
+}
+
+unsigned shiftFor(size_t Size) {
+  if (Size <= (size_t(1) << kSmallestShift))
+    return kSmallestShift;
+  return 64 - (unsigned)__builtin_clzll(Size - 1);
+}
+
+void *carve(size_t Size) {
+  SpinLockHolder Hold(Current.Lock);
+  if (size_t(Current.End - Current.Next) < Size) {
+    char *Fresh = static_cast<char *>(pagesFromKernel(kChunk));
+    if (!Fresh)
+      return nullptr;
+    Current.Next = Fresh;
+    Current.End = Fresh + kChunk;
+  }
+  char *P = Current.Next;
+  Current.Next += Size;
+  return P;
+}
+
+} // namespace
+
+void *arenaAllocate(size_t Size) {
+  unsigned Shift = shiftFor(Size);
+  if (Shift > kLargestShift)
+    return pagesFromKernel((Size + 4095) & ~size_t(4095));
+  SizeClass &C = Classes[Shift];
+  FreeBlock *Block;
+  {
+    SpinLockHolder Hold(C.Lock);
+    Block = C.Free;
+    if (Block)
+      C.Free = Block->Next;
+  }
+  if (!Block)
+    return carve(size_t(1) << Shift);
+  memset(static_cast<void *>(Block), 0, size_t(1) << Shift);
+  return Block;
+}
+
+void arenaFree(void *P, size_t Size) {
+  if (!P)
+    return;
+  unsigned Shift = shiftFor(Size);
+  if (Shift > kLargestShift) {
+    Size = (Size + 4095) & ~size_t(4095);
+    syscall(SYS_munmap, P, Size);
+    Bytes.fetch_sub(Size, std::memory_order_relaxed);
+    return;
+  }
+  SizeClass &C = Classes[Shift];
+  auto *Block = static_cast<FreeBlock *>(P);
+  SpinLockHolder Hold(C.Lock);
+  Block->Next = C.Free;
+  C.Free = Block;
+}
+
+size_t arenaBytes() { return Bytes.load(std::memory_order_relaxed); }
+
+} // namespace heddle

@@ -1,0 +1,158 @@
+// Race reports: one for each pair of sites, both directions.
+#include "detect/Race.h"
+
+#include "base/Arena.h"
+#include "base/Check.h"
+#include "base/SpinLock.h"
+#include "detect/Describe.h"
+#include "event/Place.h"
+#include "event/StackDepot.h"
+
+#include <atomic>
+
+namespace heddle {
+
+constinit ReportSink gReportSink = {};
+
+namespace {
+
+struct SitePair {
+  uintptr_t Low, High;
+};
+
+// Open addressing; grows, never forgets.
+class SeenPairs {
+public:
+  // Returns true the first time for this pair.
+  bool insert(uintptr_t A, uintptr_t B) {
+    if (4 * (Count + 1) > 3 * Capacity && !grow())
+      return true;
+    SitePair P{A < B ? A : B, A < B ? B : A};
+    SitePair &Slot = find(Table, Capacity, P);
+    if (Slot.High)
+      return false;
+    Slot = P;
+    ++Count;
+    return true;
+  }
+
+private:
+  static SitePair &find(SitePair *In, size_t Size, const SitePair &P) {
+    size_t I = (P.Low * 0x9e3779b97f4a7c15ull ^ P.High * 31) >> 7;
+    for (;; ++I) {
+      SitePair &Slot = In[I & (Size - 1)];
+      if (!Slot.High || (Slot.Low == P.Low && Slot.High == P.High))
+        return Slot;
+    }
+  }
+  bool grow() {
+    size_t NewCapacity = Capacity ? 2 * Capacity : 64;
+    auto *New = static_cast<SitePair *>(
+        arenaAllocate(NewCapacity * sizeof(SitePair)));
+    if (!New)
+      return false;
+    for (size_t I = 0; I < Capacity; ++I)
+      if (Table[I].High)
+        find(New, NewCapacity, Table[I]) = Table[I];
+    arenaFree(Table, Capacity * sizeof(SitePair));
+    Table = New;
+    Capacity = NewCapacity;
+    return true;
+  }
+
+  SitePair *Table = nullptr;
+  size_t Capacity = 0;
+  size_t Count = 0;
+};
+
+struct Reporter {
+  SpinLock SeenLock;
+  SpinLock SinkLock; // the sink is called one at a time
+  SeenPairs Seen HEDDLE_GUARDED_BY(SeenLock);
+  std::atomic<uint64_t> Reported{0};
+};
+
+constinit Reporter TheReporter;
+
+uintptr_t siteOf(uint32_t PlaceId) {
+  const Place &P = placeAt(PlaceId);
+  return P.pc() ? P.pc() : PlaceId;
+}
+
+AccessKind kindOf(const PastAccess &A) {
+  if (placeAt(A.Place).kind() == PlaceKind::Free)
+    return AccessKind::Free;
+  if (A.isAtomic())
+    return A.isWrite() ? AccessKind::AtomicWrite : AccessKind::AtomicRead;
+  return A.isWrite() ? AccessKind::Write : AccessKind::Read;
+}
+
+bool isVptr(const PastAccess &A) {
+  PlaceKind K = placeAt(A.Place).kind();
+  return K == PlaceKind::VptrRead || K == PlaceKind::VptrWrite;
+}
+
+AccessInfo describeAccess(uintptr_t Cell, const PastAccess &A,
+                          const StrandRecord &Who) {
+  AccessInfo I;
+  unsigned First = unsigned(__builtin_ctz(A.bytes()));
+  I.Kind = kindOf(A);
+  I.Addr = reinterpret_cast<const void *>(Cell + First);
+  I.Size = 32 - unsigned(__builtin_clz(A.bytes())) - First;
+  I.Who = describeRecord(Who);
+  I.Stack = keepStack(placeAt(A.Place).Stack);
+  return I;
+}
+
+ReportKind reportKindOf(const Race &R) {
+  if (kindOf(R.Previous) == AccessKind::Free ||
+      kindOf(R.Current) == AccessKind::Free)
+    return ReportKind::UseAfterFree;
+  return isVptr(R.Previous) || isVptr(R.Current) ? ReportKind::VptrRace
+                                                 : ReportKind::DataRace;
+}
+
+void handOver(Strand &S, const Race &R) {
+  const StrandRecord *Before = recordOfEpoch(R.Previous.Word);
+  if (!check(Before, "a past access of a strand that never was"))
+    return;
+  InRuntime Inside;
+  HeldLock *Held = nullptr;
+  if (S.LockCount)
+    Held = static_cast<HeldLock *>(
+        arenaAllocate(S.LockCount * sizeof(HeldLock)));
+  for (uint32_t I = 0; Held && I < S.LockCount; ++I)
+    Held[I] = {S.Locks[I].Address, S.Locks[I].Exclusive, S.Locks[I].Pc};
+  RaceReport Report;
+  Report.Kind = reportKindOf(R);
+  Report.Current = describeAccess(R.Cell, R.Current, *S.Record);
+  Report.Current.Locks = Held;
+  Report.Current.LockCount = Held ? S.LockCount : 0;
+  Report.Current.LocksKnown = true;
+  Report.Previous = describeAccess(R.Cell, R.Previous, *Before);
+  TheReporter.Reported.fetch_add(1, std::memory_order_relaxed);
+  SpinLockHolder Hold(TheReporter.SinkLock);
+  if (gReportSink.race)
+    gReportSink.race(Report);
+}
+
+} // namespace
+
+void reportRaces(Strand &S, const Races &Found) {
+  for (const Race &R : Found) {
+    uintptr_t A = siteOf(R.Current.Place), B = siteOf(R.Previous.Place);
+    bool IsNew;
+    {
+      SpinLockHolder Hold(TheReporter.SeenLock);
+      IsNew = TheReporter.Seen.insert(A, B);
+    }
+    if (IsNew)
+      handOver(S, R);
+  }
+}
+
+uint64_t racesReported() {
+  return TheReporter.Reported.load(std::memory_order_relaxed);
+}
+
+} // namespace heddle

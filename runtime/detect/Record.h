@@ -1,0 +1,36 @@
+// From an access of a strand to the cells it touches.
+//
+// Invariants: while a strand ignores accesses, nothing is recorded.
+#ifndef HEDDLE_DETECT_RECORD_H
+#define HEDDLE_DETECT_RECORD_H
+
+#include "detect/Race.h"
+#include "event/Place.h"
+#include "shadow/AccessRule.h"
+
+namespace heddle {
+
+// Kind: kWriteBit, kAtomicBit or both or none.
+inline PastAccess makeAccess(Strand &S, EpochWord Kind, uint8_t Bytes,
+                             uint32_t Place) {
+  return {withMask(S.epoch(), Bytes) | Kind, Place};
+}
+
+// Records an access to [Addr, Addr + Size), and reports its races.
+void recordRange(Strand &S, uintptr_t Addr, size_t Size, EpochWord Kind,
+                 uint32_t Place);
+
+// The same for at most 8 bytes of one cell.
+inline void recordInCell(Strand &S, uintptr_t Addr, unsigned Size,
+                         EpochWord Kind, uint32_t Place) {
+  uint8_t Bytes = uint8_t(((1u << Size) - 1) << (Addr & 7));
+  S.LastUsed = clockOf(S.epoch());
+  Races Found;
+  recordAccess(Addr & ~uintptr_t(7), makeAccess(S, Kind, Bytes, Place),
+               S.Known, Found);
+  if (__builtin_expect(!Found.empty(), false))
+    reportRaces(S, Found);
+}
+
+} // namespace heddle
+#endif

@@ -1,0 +1,73 @@
+// Places: where in the program an access was made, with the stack that led
+// there, as 31-bit ids.
+//
+// A place is named by the calling-context value and the return address of the
+// hook; its stack is captured once, when the place is new.
+// Thread safety: all functions may be called by any thread at any time.
+// Reference: Bond, McKinley, Probabilistic Calling Context (OOPSLA'07).
+#ifndef HEDDLE_EVENT_PLACE_H
+#define HEDDLE_EVENT_PLACE_H
+
+#include "event/ThreadState.h"
+
+#include <cstddef>
+#include <cstdint>
+
+namespace heddle {
+
+enum class PlaceKind : uint8_t { Plain, Atomic, Free, VptrWrite, VptrRead };
+
+struct Place {
+  uint64_t Context;
+  uint64_t PcAndKind; // kind in the top byte
+  uint32_t Stack;     // see StackDepot.h
+  uint32_t Next;
+
+  uintptr_t pc() const { return PcAndKind & ((1ull << 56) - 1); }
+  PlaceKind kind() const { return PlaceKind(PcAndKind >> 56); }
+  bool matches(const Place &K) const {
+    return Context == K.Context && PcAndKind == K.PcAndKind;
+  }
+};
+
+bool initPlaces();
+
+// What a thread looked up lately.
+struct PlaceCache {
+  static constexpr unsigned kEntries = 512;
+  struct Entry {
+    uint64_t Context, PcAndKind;
+    uint32_t Id;
+  } Entries[kEntries];
+
+  static unsigned indexOf(uint64_t Context, uint64_t PcAndKind) {
+    return unsigned((Context * 0x9e3779b97f4a7c15ull ^
+                     PcAndKind * 0xff51afd7ed558ccdull) >>
+                    (64 - 9));
+  }
+};
+
+// Frame: the __builtin_frame_address(0) of a function of the runtime that was
+// called, however far up, from Pc.
+[[gnu::noinline]] uint32_t internPlace(uint64_t Context, uint64_t PcAndKind,
+                                       const void *Frame);
+
+inline uint32_t placeFor(uint64_t Context, uintptr_t Pc, PlaceKind Kind,
+                         const void *Frame) {
+  uint64_t PcAndKind = Pc | uint64_t(Kind) << 56;
+  if (PlaceCache *C = threadState().Places) {
+    auto &E = C->Entries[PlaceCache::indexOf(Context, PcAndKind)];
+    if (E.Context == Context && E.PcAndKind == PcAndKind)
+      return E.Id;
+  }
+  return internPlace(Context, PcAndKind, Frame);
+}
+
+const Place &placeAt(uint32_t Id);
+
+// The place of code that runs now, for things that are no accesses: where a
+// lock was taken, a block allocated, a thread created.
+uint32_t stackHere(uintptr_t Pc, const void *Frame); // id for readStack
+
+} // namespace heddle
+#endif

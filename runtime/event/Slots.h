@@ -1,0 +1,26 @@
+// Which strand has which slot of the vector clocks, and since when.
+//
+// Invariants: a slot's clock never goes back; its next tenant begins after the
+// last clock of the one before, and is ordered after all of it.
+// Thread safety: all functions may be called by any thread at any time.
+#ifndef HEDDLE_EVENT_SLOTS_H
+#define HEDDLE_EVENT_SLOTS_H
+
+#include "event/StrandData.h"
+
+namespace heddle {
+
+bool initSlots();
+
+// Returns the first epoch of a new tenancy by Who. Reuses a slot only if all
+// its epochs are in Known.
+EpochWord takeSlot(const Knowledge &Known, StrandRecord *Who);
+// The tenant of End's slot is gone. LastUsed: the last epoch of it that was
+// published or has accesses.
+void giveSlotBack(EpochWord End, EpochWord LastUsed);
+
+// Slots that were ever taken, for the summary and tests.
+uint32_t slotsInUse();
+
+} // namespace heddle
+#endif

@@ -1,0 +1,70 @@
+// What a strand consists of.
+//
+// Invariants:
+// - Known.Own is the epoch in which the strand records accesses now.
+// - Every publication of Known ends the epoch (beginEpoch).
+#ifndef HEDDLE_EVENT_STRANDDATA_H
+#define HEDDLE_EVENT_STRANDDATA_H
+
+#include "clock/Knowledge.h"
+#include "event/Strand.h"
+#include "event/ThreadState.h"
+
+namespace heddle {
+
+// Who used a slot, from which clock on; kept for reports on old accesses.
+struct StrandRecord {
+  StrandRecord *Older; // the slot's tenant before
+  uint64_t Id;
+  uint64_t ParentId;
+  const char *Name;
+  SourceSite Site;
+  uint32_t CreationStack;
+  uint32_t FirstClock;
+  bool IsGoroutine;
+  bool Finished;
+};
+
+struct Lock {
+  const void *Address;
+  uintptr_t Pc;
+  uint32_t Count;
+  bool Exclusive;
+};
+
+struct Strand {
+  Knowledge Known;
+  uint32_t LastUsed = 0; // clock of the last recorded access
+  uint32_t IgnoreDepth = 0;
+  uint64_t Context = 0; // while another strand runs on the thread
+  uintptr_t StackLow = 0, StackHigh = 0; // 0: the thread's own stack
+  StrandRecord *Record = nullptr;
+  bool Finished = false;
+  bool Detached = false;
+
+  Knowledge ReleaseFence;   // what a release fence has set aside
+  Knowledge PendingAcquire; // what an acquire fence will make known
+
+  Lock *Locks = nullptr; // in the order they were taken
+  uint32_t LockCount = 0;
+  uint32_t LockCapacity = 0;
+
+  EpochWord epoch() const { return Known.Own; }
+};
+
+// S has published Known: a new epoch begins.
+void beginEpoch(Strand &S);
+// The strand of a thread that is not watched (any more): ignores accesses,
+// synchronises with nobody.
+inline bool isWatched(const Strand &S) { return S.Record; }
+
+// Who accessed in this epoch. Never null for an epoch that a strand had.
+const StrandRecord *recordOfEpoch(EpochWord E);
+
+// Strands begin a new slot when their clock reaches this.
+extern uint32_t gRenewalClock;
+
+bool initStrands();
+
+} // namespace heddle
+#endif

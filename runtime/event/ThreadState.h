@@ -1,0 +1,28 @@
+// What the runtime keeps for each OS thread.
+//
+// Invariants: heddle_thread_block.Epoch is Current's epoch word while Current
+// records accesses, HEDDLE_NO_EPOCH otherwise.
+#ifndef HEDDLE_EVENT_THREADSTATE_H
+#define HEDDLE_EVENT_THREADSTATE_H
+
+#include "event/Strand.h"
+
+namespace heddle {
+
+struct PlaceCache;
+
+struct ThreadState {
+  Strand *Current; // null: not yet registered
+  Strand *Own;     // the thread itself, when Current is a goroutine
+  PlaceCache *Places;
+  uintptr_t OwnStackLow, OwnStackHigh; // 0: not asked yet
+  uint32_t InRuntimeDepth;
+};
+
+extern __thread ThreadState gThreadState
+    __attribute__((tls_model("initial-exec")));
+
+inline ThreadState &threadState() { return gThreadState; }
+
+} // namespace heddle
+#endif

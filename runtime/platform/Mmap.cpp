@@ -1,0 +1,68 @@
+// Sparse regions on Linux: private mappings without reservation, or, where the
+// kernel refuses to overcommit, shared mappings of an empty memory file.
+#include "platform/Mmap.h"
+
+#include <atomic>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+namespace heddle {
+namespace {
+
+constexpr uintptr_t kPage = 4096;
+constexpr uintptr_t kOwnRegions = 0x00004a0000000000;
+constinit std::atomic<uintptr_t> NextOwn{kOwnRegions};
+constinit std::atomic<bool> UsesMemoryFile{false};
+
+void *mapAt(uintptr_t At, size_t Size, int Flags, int Fd) {
+  long P = syscall(SYS_mmap, At, Size, PROT_READ | PROT_WRITE,
+                   Flags | MAP_NORESERVE | MAP_FIXED_NOREPLACE, Fd, 0);
+  if (P == -1)
+    return nullptr;
+  if (uintptr_t(P) == At)
+    return reinterpret_cast<void *>(P);
+  syscall(SYS_munmap, P, Size); // a kernel that does not know the flag
+  return nullptr;
+}
+
+void *mapMemoryFile(uintptr_t At, size_t Size) {
+  long Fd = syscall(SYS_memfd_create, "heddle", MFD_CLOEXEC);
+  if (Fd < 0)
+    return nullptr;
+  void *P = nullptr;
+  if (syscall(SYS_ftruncate, Fd, Size) == 0)
+    P = mapAt(At, Size, MAP_SHARED, int(Fd));
+  syscall(SYS_close, Fd);
+  if (P)
+    UsesMemoryFile.store(true, std::memory_order_relaxed);
+  return P;
+}
+
+} // namespace
+
+void *mapSparse(uintptr_t At, size_t Size) {
+  if (!At)
+    At = NextOwn.fetch_add((Size + 2 * kPage - 1) & ~(kPage - 1),
+                           std::memory_order_relaxed);
+  void *P = mapAt(At, Size, MAP_PRIVATE | MAP_ANONYMOUS, -1);
+  if (!P)
+    P = mapMemoryFile(At, Size);
+  if (P) {
+    syscall(SYS_madvise, P, Size, MADV_DONTDUMP);
+    syscall(SYS_madvise, P, Size, MADV_NOHUGEPAGE);
+  }
+  return P;
+}
+
+void dropPages(void *P, size_t Size) {
+  uintptr_t Begin = (uintptr_t(P) + kPage - 1) & ~(kPage - 1);
+  uintptr_t End = (uintptr_t(P) + Size) & ~(kPage - 1);
+  if (Begin >= End)
+    return;
+  bool Shared = UsesMemoryFile.load(std::memory_order_relaxed);
+  syscall(SYS_madvise, Begin, End - Begin,
+          Shared ? MADV_REMOVE : MADV_DONTNEED);
+}
+
+} // namespace heddle

@@ -1,0 +1,98 @@
+// The access rule.
+//
+// 1. A past access races with A if they overlap, one of them writes, not both
+//    are atomic, and A's strand does not know it.
+// 2. A ends the history of its bytes where it can stand for what was: a plain
+//    write for everything; any other access for what is ordered before it and
+//    conflicts with nothing that A does not conflict with too.
+// 3. A is added. Two accesses of one epoch and place are one entry.
+// A cell without a record holds at most one write and one read. The usual
+// cases of those are decided in recordInline, all others by the rule itself.
+//
+// Reference: FastTrack (Flanagan, Freund, PLDI'09). Deviations: bytes instead
+// of words; a set of reads keeps only those that no later read is ordered
+// after; atomic accesses are a kind of their own.
+#include "shadow/AccessRule.h"
+
+#include "shadow/CellWord.h"
+#include "shadow/History.h"
+
+namespace heddle {
+
+static bool conflict(const PastAccess &H, const PastAccess &A) {
+  return (H.bytes() & A.bytes()) && (H.isWrite() || A.isWrite()) &&
+         !(H.isAtomic() && A.isAtomic());
+}
+
+static bool standsFor(const PastAccess &A, const PastAccess &H,
+                      const Knowledge &K) {
+  if (A.isPlainWrite())
+    return true;
+  bool Weaker = A.isWrite()    ? H.isAtomic()
+                : A.isAtomic() ? H.isAtomic() && !H.isWrite()
+                               : !H.isWrite();
+  return Weaker && K.knows(H.Word);
+}
+
+void RuleStep::visit(PastAccess &H) {
+  if (conflict(H, A) && !K.knows(H.Word))
+    Found.add(A, H);
+  if ((H.bytes() & A.bytes()) && standsFor(A, H, K))
+    H.Word &= ~(A.Word & kAllBytes);
+  if (H.Place == A.Place && !((H.Word ^ A.Word) & ~kAllBytes)) {
+    Added.Word |= H.Word & kAllBytes;
+    H.Word &= ~kAllBytes;
+  }
+}
+
+// True if A was dealt with; then New is the cell's new place word.
+static bool recordInline(HeddleCell &C, uint64_t Old, const PastAccess &A,
+                         const Knowledge &K, uint64_t &New) {
+  EpochWord W = C.Write, R = C.Read, E = A.Word & ~kWriteBit;
+  if (((W | R | A.Word) & kAtomicBit) || (W && !K.knows(W)))
+    return false;
+  uint8_t OtherReads = maskOf(R) & ~A.bytes();
+  if (!A.isWrite()) {
+    if (sameEpoch(W, E) && !(A.bytes() & ~maskOf(W))) {
+      New = Old;
+      return true;
+    }
+    bool Joins = sameEpoch(R, E) && readPlaceOf(Old) == A.Place;
+    if (R && !Joins && (OtherReads || !K.knows(R)))
+      return false;
+    C.Read = Joins ? R | E : E;
+    if (!sameSlot(W, E) && (maskOf(W) & A.bytes()))
+      C.Write = W | kSharedBit;
+    New = placesWord(writePlaceOf(Old), A.Place);
+    return true;
+  }
+  bool Joins = sameEpoch(W, E) && writePlaceOf(Old) == A.Place;
+  if (OtherReads || (R && !K.knows(R)) ||
+      (!Joins && (maskOf(W) & ~A.bytes())))
+    return false;
+  C.Write = Joins ? (W | E) & ~kSharedBit : E;
+  C.Read = 0;
+  New = placesWord(A.Place, 0);
+  return true;
+}
+
+void recordAccess(uintptr_t Addr, const PastAccess &A, const Knowledge &K,
+                  Races &Found) {
+  HeddleCell &C = *cellAt(Addr);
+  uint64_t *Word = placeWordAt(Addr);
+  uint64_t Old = lockCell(Word), New;
+  if (isTagged(Old) || !recordInline(C, Old, A, K, New)) {
+    Found.beginCell(Addr);
+    RuleStep Step{A, K, Found, A};
+    New = recordInHistory(Addr, Old, Step);
+  }
+  unlockCell(Word, New);
+}
+
+void forgetBytes(uintptr_t Addr, uint8_t Bytes) {
+  uint64_t *Word = placeWordAt(Addr);
+  uint64_t Old = lockCell(Word);
+  unlockCell(Word, forgetInHistory(Addr, Old, Bytes));
+}
+
+} // namespace heddle

@@ -1,0 +1,221 @@
+// Keeps a cell's history: inline, in the few entries of a record, or in a
+// crowd; and moves it to the smallest that holds it.
+//
+// A crowd is searched only where A can matter: all of it when it holds bytes
+// of a kind that A conflicts with or ends, otherwise just the entries of A's
+// own slot. So each of n readers pays O(1), and the write that follows pays for
+// all n once.
+#include "shadow/History.h"
+
+#include "shadow/CellWord.h"
+#include "shadow/Map.h"
+
+namespace heddle {
+namespace {
+
+// Crowds up to this size are searched as a whole, which keeps them small.
+constexpr uint32_t kSmallCrowd = 16;
+
+void loadInline(Record &R, const HeddleCell &C, uint64_t Word) {
+  R.Count = 0;
+  R.Many = nullptr;
+  if (maskOf(C.Write))
+    R.Few[R.Count++] = {C.Write | kWriteBit, writePlaceOf(Word)};
+  if (maskOf(C.Read))
+    R.Few[R.Count++] = {C.Read, readPlaceOf(Word)};
+}
+
+bool fitsInline(const Record &R) {
+  if (R.Many || R.Count > 2)
+    return false;
+  return R.Count < 2 || R.Few[0].isWrite() != R.Few[1].isWrite();
+}
+
+uint64_t storeInline(const Record &R, HeddleCell &C) {
+  PastAccess Write, Read;
+  for (unsigned I = 0; I < R.Count; ++I)
+    (R.Few[I].isWrite() ? Write : Read) = R.Few[I];
+  bool Shared =
+      (Write.bytes() & Read.bytes()) && !sameSlot(Write.Word, Read.Word);
+  C.Write = Write.Word & ~(Shared ? 0 : kSharedBit);
+  C.Read = Read.Word;
+  return placesWord(Write.Place, Read.Place);
+}
+
+// The words of a cell with a record: what inline tests of this strand may
+// still trust, and nothing for the others.
+void setFilters(HeddleCell &C, const PastAccess &A) {
+  EpochWord E = A.Word & ~kWriteBit;
+  uint64_t &Mine = A.isWrite() ? C.Write : C.Read;
+  uint64_t &Other = A.isWrite() ? C.Read : C.Write;
+  constexpr EpochWord kSame = kEpochBits | kAtomicBit | kSharedBit;
+  Mine = (Mine ^ E) & kSame ? E : Mine | E;
+  if (!sameSlot(Other, E) || (Other & kSharedBit))
+    Other = 0;
+}
+
+bool mustSearchAll(const Crowd &C, const PastAccess &A) {
+  if (C.Capacity <= kSmallCrowd)
+    return true;
+  unsigned Kinds = A.isPlainWrite() ? 0b1111  // all
+                   : A.isWrite()    ? 0b0101  // plain reads, plain writes
+                   : A.isAtomic()   ? 0b0100  // plain writes
+                                    : 0b1100; // writes of both kinds
+  uint8_t Bytes = 0;
+  for (unsigned Kind = 0; Kind < 4; ++Kind)
+    if (Kinds >> Kind & 1)
+      Bytes |= C.Bytes[Kind];
+  return Bytes & A.bytes();
+}
+
+void visitOwn(Crowd &C, RuleStep &Step) {
+  uint32_t I = C.bucketOf(Step.A.Word);
+  for (; C.Entry[I].Place; I = (I + 1) & (C.Capacity - 1))
+    if (C.Entry[I].bytes() && sameSlot(C.Entry[I].Word, Step.A.Word))
+      Step.visit(C.Entry[I]);
+}
+
+// Calls Visit for each live entry; returns how many are live afterwards.
+template <class F> uint32_t visitAll(Crowd &C, F Visit) {
+  uint32_t Live = 0;
+  uint8_t Bytes[4] = {};
+  for (uint32_t I = 0; I < C.Capacity; ++I) {
+    PastAccess &H = C.Entry[I];
+    if (!H.bytes())
+      continue;
+    Visit(H);
+    Live += H.bytes() != 0;
+    Bytes[H.kind()] |= H.bytes();
+  }
+  for (unsigned Kind = 0; Kind < 4; ++Kind)
+    C.Bytes[Kind] = Bytes[Kind];
+  return Live;
+}
+
+// Moves R's crowd to one with room for Live entries and as many again, or
+// into Few if they fit there; leaves it where that would gain nothing.
+void resizeCrowd(Record &R, uint32_t Live) {
+  Crowd *Old = R.Many;
+  Crowd *New = nullptr;
+  if (Live > Record::kFew - R.Count) {
+    uint32_t Capacity = kSmallCrowd;
+    while (Capacity < 2 * Live)
+      Capacity *= 2;
+    if (Capacity >= Old->Capacity && Old->Used < Old->Capacity / 4 * 3)
+      return;
+    New = makeCrowd(Capacity);
+    if (!New)
+      return;
+  }
+  for (uint32_t I = 0; I < Old->Capacity; ++I) {
+    if (!Old->Entry[I].bytes())
+      continue;
+    if (New)
+      New->insert(Old->Entry[I]);
+    else
+      R.Few[R.Count++] = Old->Entry[I];
+  }
+  R.Many = New;
+  freeCrowd(Old);
+}
+
+void visitCrowd(Record &R, RuleStep &Step) {
+  Crowd &C = *R.Many;
+  bool IsFull = C.Used >= C.Capacity / 4 * 3;
+  if (!IsFull && !mustSearchAll(C, Step.A)) {
+    visitOwn(C, Step);
+    return;
+  }
+  uint32_t Live = visitAll(C, [&](PastAccess &H) { Step.visit(H); });
+  if (IsFull || Live <= C.Capacity / 8)
+    resizeCrowd(R, Live);
+}
+
+template <class F> void visitFew(Record &R, F Visit) {
+  uint32_t Kept = 0;
+  for (uint32_t I = 0; I < R.Count; ++I) {
+    Visit(R.Few[I]);
+    if (R.Few[I].bytes())
+      R.Few[Kept++] = R.Few[I];
+  }
+  R.Count = Kept;
+}
+
+void add(Record &R, const PastAccess &A) {
+  if (R.Count < Record::kFew) {
+    R.Few[R.Count++] = A;
+    return;
+  }
+  if (!R.Many)
+    R.Many = makeCrowd(kSmallCrowd);
+  if (R.Many && check(R.Many->Used < R.Many->Capacity,
+                      "no room for an access in its history"))
+    R.Many->insert(A);
+}
+
+// Keeps the history of R in the cell: inline, or in record Id (0: a new one).
+uint64_t store(uintptr_t Addr, uint32_t Id, Record &R, HeddleCell &C) {
+  if (fitsInline(R)) {
+    uint64_t Word = storeInline(R, C);
+    if (Id)
+      releaseRecord(Id);
+    return Word;
+  }
+  if (!Id) {
+    Id = allocateRecord();
+    if (!Id)
+      return placesWord(0, 0);
+    Record &New = recordAt(Id);
+    New.Count = R.Count;
+    New.Many = R.Many;
+    for (unsigned I = 0; I < R.Count; ++I)
+      New.Few[I] = R.Few[I];
+    C.Write = C.Read = 0;
+    notePageHasRecords(Addr);
+  }
+  return taggedWord(Id);
+}
+
+} // namespace
+
+uint64_t recordInHistory(uintptr_t Addr, uint64_t Old, RuleStep &Step) {
+  HeddleCell &C = *cellAt(Addr);
+  Record Local;
+  uint32_t Id = isTagged(Old) ? recordOf(Old) : 0;
+  Record &R = Id ? recordAt(Id) : Local;
+  if (!Id)
+    loadInline(Local, C, Old);
+  visitFew(R, [&](PastAccess &H) { Step.visit(H); });
+  if (R.Many)
+    visitCrowd(R, Step);
+  add(R, Step.Added);
+  uint64_t New = store(Addr, Id, R, C);
+  if (isTagged(New))
+    setFilters(C, Step.A);
+  return New;
+}
+
+uint64_t forgetInHistory(uintptr_t Addr, uint64_t Old, uint8_t Bytes) {
+  HeddleCell &C = *cellAt(Addr);
+  uint32_t Id = isTagged(Old) ? recordOf(Old) : 0;
+  if (Bytes == 0xff) {
+    if (Id)
+      releaseRecord(Id);
+    C.Write = C.Read = 0;
+    return 0;
+  }
+  Record Local;
+  Record &R = Id ? recordAt(Id) : Local;
+  if (!Id)
+    loadInline(Local, C, Old);
+  auto Drop = [&](PastAccess &H) {
+    H.Word &= ~(uint64_t(Bytes) << HEDDLE_EPOCH_MASK_SHIFT);
+  };
+  visitFew(R, Drop);
+  if (R.Many)
+    resizeCrowd(R, visitAll(*R.Many, Drop));
+  C.Write = C.Read = 0;
+  return store(Addr, Id, R, C);
+}
+
+} // namespace heddle

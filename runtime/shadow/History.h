@@ -1,0 +1,30 @@
+// Applies the access rule to a cell's history, wherever that is kept.
+//
+// Thread safety: the caller holds the cell's lock.
+#ifndef HEDDLE_SHADOW_HISTORY_H
+#define HEDDLE_SHADOW_HISTORY_H
+
+#include "clock/Knowledge.h"
+#include "shadow/Races.h"
+
+namespace heddle {
+
+// One application of the rule: what happens to each past access.
+struct RuleStep {
+  const PastAccess &A;
+  const Knowledge &K;
+  Races &Found;
+  PastAccess Added; // A, with the bytes of entries that it takes in
+
+  void visit(PastAccess &Past);
+};
+
+// Visits the past accesses of the cell that Step can affect, adds Step.Added,
+// and returns the cell's new place word.
+[[gnu::noinline]] uint64_t recordInHistory(uintptr_t Addr, uint64_t Old,
+                                           RuleStep &Step);
+// Removes these bytes from every past access; returns the new place word.
+uint64_t forgetInHistory(uintptr_t Addr, uint64_t Old, uint8_t Bytes);
+
+} // namespace heddle
+#endif

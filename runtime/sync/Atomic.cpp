@@ -1,0 +1,47 @@
+// Knowledge passed by atomic operations and fences.
+#include "sync/Atomic.h"
+
+namespace heddle {
+namespace {
+
+// K as Knowledge of no strand in particular.
+void keepPending(Knowledge &Pending, const Knowledge &K) {
+  Pending.Others.join(K.Others);
+  if (K.Own)
+    Pending.Others.raise(slotOf(K.Own), clockOf(K.Own));
+}
+
+} // namespace
+
+void learnAtomic(Strand &S, const SyncVar &V, Order O) {
+  if (isAcquire(O))
+    S.Known.learn(V.Clock);
+  else if (!V.Clock.empty() && !nothingToLearn(S, V.Clock.Own, O))
+    keepPending(S.PendingAcquire, V.Clock);
+}
+
+void publishStore(Strand &S, SyncVar &V, Order O) {
+  V.Clock = isRelease(O) ? S.Known : S.ReleaseFence;
+}
+
+void publishUpdate(Strand &S, SyncVar &V, Order O) {
+  if (isRelease(O))
+    V.Clock.merge(S.Known);
+  else if (!S.ReleaseFence.empty())
+    V.Clock.merge(S.ReleaseFence);
+}
+
+void syncFence(Strand &S, Order O) {
+  if (!isWatched(S))
+    return;
+  if (isAcquire(O)) {
+    S.Known.Others.join(S.PendingAcquire.Others);
+    S.PendingAcquire.clear();
+  }
+  if (isRelease(O)) {
+    S.ReleaseFence = S.Known;
+    beginEpoch(S);
+  }
+}
+
+} // namespace heddle

@@ -1,0 +1,75 @@
+// What was released at one address, and who holds the lock there.
+//
+// The variables of 8 bytes of memory hang in a list whose head is an id in a
+// sparse table, 32 bits for each 8 bytes; a summary byte for each 4 KiB tells
+// whether any is there.
+//
+// Invariants:
+// - A variable's address changes only under its lock and the table's (bucket)
+//   lock; whoever has locked it looks at the address again.
+// - Sequence is odd while a strand holds the variable, and grows.
+#ifndef HEDDLE_SYNC_SYNCVAR_H
+#define HEDDLE_SYNC_SYNCVAR_H
+
+#include "base/SpinLock.h"
+#include "event/StrandData.h"
+
+namespace heddle {
+
+class HEDDLE_CAPABILITY("synchronisation object") SyncVar {
+public:
+  void lock() HEDDLE_ACQUIRE() {
+    for (unsigned Round = 0;; ++Round) {
+      uint32_t Old = Sequence.load(std::memory_order_relaxed);
+      // Ordering: acquire pairs with the release in unlock().
+      if (!(Old & 1) && Sequence.compare_exchange_weak(
+                            Old, Old + 1, std::memory_order_acquire,
+                            std::memory_order_relaxed))
+        return;
+      spinPause(Round);
+    }
+  }
+  void unlock() HEDDLE_RELEASE() {
+    Sequence.store(Sequence.load(std::memory_order_relaxed) + 1,
+                   std::memory_order_release);
+  }
+
+  std::atomic<uint32_t> Sequence;
+  uint32_t FreeLink;               // in the pool
+  uint32_t Next;                   // of the same 8 bytes
+  std::atomic<uintptr_t> Address;  // 0: free
+  Knowledge Clock;                 // all that was released here
+  Strand *Owner;                   // who holds it exclusively, or null
+  uintptr_t OwnerPc; // where it was taken
+};
+
+bool initSyncVars();
+
+// The variable at Addr, null if there is none.
+SyncVar *findSyncVar(const void *Addr);
+// The variable at Addr, made if there is none. Null only when memory is out.
+SyncVar *getSyncVar(const void *Addr);
+
+// Locks the variable at Addr; null if there is none (and Make is false).
+class HEDDLE_SCOPED_CAPABILITY LockedSyncVar {
+public:
+  LockedSyncVar(const void *Addr, bool Make) HEDDLE_NO_THREAD_SAFETY;
+  ~LockedSyncVar() HEDDLE_NO_THREAD_SAFETY {
+    if (Var)
+      Var->unlock();
+  }
+  LockedSyncVar(const LockedSyncVar &) = delete;
+  LockedSyncVar &operator=(const LockedSyncVar &) = delete;
+  explicit operator bool() const { return Var; }
+  SyncVar *operator->() const { return Var; }
+  SyncVar *get() const { return Var; }
+
+private:
+  SyncVar *Var;
+};
+
+// Variables that exist, for the summary and tests.
+uint32_t syncVarsInUse();
+
+} // namespace heddle
+#endif
