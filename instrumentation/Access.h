@@ -5,6 +5,7 @@
 #include "Hooks.h"
 #include "ThreadBlock.h"
 
+#include "llvm/IR/DebugLoc.h"
 #include "llvm/Support/Alignment.h"
 
 #include <optional>
@@ -13,6 +14,7 @@ namespace heddle {
 
 struct Access {
   llvm::Instruction *At;   // the check goes before it
+  llvm::DebugLoc Line;     // of the access; At's if empty
   llvm::Value *Addr;       // first byte
   uint64_t Size = 0;       // bytes, if known
   llvm::Align Alignment;   // of Addr
@@ -32,6 +34,9 @@ bool isTestedInline(const Access &A);
 // Emits the checks of all accesses. Block structure changes; analyses die.
 void emitChecks(llvm::MutableArrayRef<Access> Accesses, Hooks &H,
                 ThreadBlock &Block);
+
+// True if the strand's epoch may differ after I.
+bool mayChangeEpoch(const llvm::Instruction &I);
 
 // Gives each access that is tested inline the strand's epoch at that point.
 void assignEpochs(llvm::Function &F, llvm::MutableArrayRef<Access> Accesses,

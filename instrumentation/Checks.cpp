@@ -191,6 +191,8 @@ void CheckEmitter::emitSized(const Access &A, IRBuilderBase &B) {
 
 // The line of a check is that of its access: the report shows it.
 DebugLoc lineOf(const Access &A) {
+  if (A.Line)
+    return A.Line;
   if (A.At->getDebugLoc())
     return A.At->getDebugLoc();
   DISubprogram *Function = A.At->getFunction()->getSubprogram();

@@ -16,9 +16,8 @@
 using namespace llvm;
 
 namespace heddle {
-namespace {
 
-// True if the strand's epoch may differ after I. A callee that writes no
+// A callee that writes no
 // memory cannot synchronise, and neither do intrinsics.
 bool mayChangeEpoch(const Instruction &I) {
   auto *Call = dyn_cast<CallBase>(&I);
@@ -30,6 +29,8 @@ bool mayChangeEpoch(const Instruction &I) {
     return false;
   return !Call->onlyReadsMemory();
 }
+
+namespace {
 
 class EpochVariable {
 public:

@@ -5,6 +5,8 @@
 #include "Context.h"
 #include "Eligible.h"
 #include "Intrinsics.h"
+#include "Ranges.h"
+#include "Redundant.h"
 #include "Stack.h"
 
 #include "llvm/Analysis/ValueTracking.h"
@@ -124,6 +126,10 @@ void FunctionInstrumenter::run() {
   if (Accesses.empty() && Atomics.empty() && Replaced.empty() && Calls.empty())
     return;
 
+  if (!F.hasOptNone()) {
+    hoistRanges(F, Analyses, Accesses);
+    removeRedundant(F, Analyses.getResult<LoopAnalysis>(F), Accesses);
+  }
   for (Access &A : Accesses)
     refineAlignment(A);
   ThreadBlock Block(F, !Calls.empty());
