@@ -1,7 +1,7 @@
 // async-comments, broken: a page returns before the comments it asked for come.
 // Teaches: what a goroutine sends to a listener that may be gone needs room.
 // Static: chan-leak-on-return
-// Run: goroutine-leak
+// Run: leak
 #include <go/go.h>
 
 #include <cstdio>

@@ -1,7 +1,7 @@
 // cancel-channel, broken: the consumer leaves, the cancel channel stays open.
 // Teaches: who stops reading a generator must tell it so, on every way out.
 // Static: chan-leak-on-return
-// Run: goroutine-leak
+// Run: leak
 #include <go/go.h>
 
 #include <cstdio>

@@ -1,7 +1,7 @@
 // first-result-wins, broken: ten are asked, one answer is taken, nine stay.
 // Teaches: who takes one of many answers must leave a way out to the others.
 // Static: chan-leak-on-return
-// Run: goroutine-leak
+// Run: leak
 #include <go/go.h>
 
 #include <cstdio>

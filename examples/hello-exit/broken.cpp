@@ -1,7 +1,7 @@
 // hello-exit, broken: main returns while two printers still have lines.
 // Teaches: main does not wait for the goroutines that it has started.
 // Static: -
-// Run: goroutine-leak
+// Run: leak
 #include <go/go.h>
 
 #include <cstdio>

@@ -1,7 +1,7 @@
 // list-directory, broken: the reader of a channel of names stops at a match.
 // Teaches: a producer whose reader may stop early is better a callback.
 // Static: chan-leak-on-return
-// Run: goroutine-leak
+// Run: leak
 #include <go/go.h>
 
 #include <cstdio>

@@ -1,7 +1,7 @@
 // pipeline, broken: main leaves after three squares; two stages block for ever.
 // Teaches: when the last stage leaves, every stage before it must hear of it.
 // Static: chan-leak-on-return
-// Run: goroutine-leak
+// Run: leak
 #include <go/go.h>
 
 #include <cstdio>
