@@ -30,7 +30,7 @@
 // Reference: Godefroid, LNCS 1032 (persistent sets); Bosnacki and Holzmann,
 // SPIN 2005 (the proviso for breadth-first search). Deviation: sets of a single
 // strand only, because skeletons are small and the test is then a bit mask.
-#include "Explorer.h"
+#include "engines/skeleton/Explorer.h"
 
 #include <algorithm>
 #include <map>
@@ -482,7 +482,7 @@ Result explore(const Skeleton &S, const Symbols &Values, const Limits &L) {
 Result exploreAll(const Skeleton &S, const Limits &L) {
   Result All;
   auto Start = std::chrono::steady_clock::now();
-  for (uint8_t N = 0; N <= (S.Symbols ? 3 : 0); ++N) {
+  for (uint8_t N = S.LeastSymbol; N <= (S.Symbols ? 3 : 0); ++N) {
     auto Used = std::chrono::duration_cast<std::chrono::microseconds>(
         std::chrono::steady_clock::now() - Start);
     Limits Rest = L;

@@ -11,7 +11,7 @@
 // stuck in a state from which one that was not expanded can be reached.
 #pragma once
 
-#include "Semantics.h"
+#include "engines/skeleton/Semantics.h"
 
 #include <chrono>
 

@@ -1,5 +1,5 @@
 // States of a skeleton, and which steps lead out of them.
-#include "Semantics.h"
+#include "engines/skeleton/Semantics.h"
 
 #include <algorithm>
 
@@ -237,6 +237,8 @@ void Semantics::move(State &At, unsigned R, const Edge &E) const {
   if (E.If)
     At[E.If.PerStrand ? I + LocalGuardBase + E.If.Index : 1 + E.If.Index] =
         E.If.Positive ? kTrue : kFalse;
+  if (E.Sets)
+    At[I + LocalGuardBase + E.Sets.Index] = E.Sets.Positive ? kTrue : kFalse;
   if (E.Assumed)
     At[0] |= 2;
 }
@@ -321,12 +323,12 @@ void Semantics::perform(State &At, unsigned R, const Edge &E,
     Flags |= kClosed;
     break;
   case Op::Add:
-    if (Count + E.Arg < 0)
+    if (int Sum = Count + E.Arg * value(E.Count); Sum < 0)
       Result.Error = Fault::NegativeCounter;
-    else if (Count + E.Arg > kMaxCount)
+    else if (Sum > kMaxCount)
       Result.Cut = CutOff::Counter;
     else
-      Count = char(Count + E.Arg);
+      Count = char(Sum);
     break;
   case Op::Lock:
     Count = char(kExclusive);

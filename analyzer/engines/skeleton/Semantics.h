@@ -13,7 +13,7 @@
 //    the environment strand, folded into the objects.
 #pragma once
 
-#include "Skeleton.h"
+#include "engines/skeleton/Skeleton.h"
 
 #include <array>
 #include <optional>

@@ -1,5 +1,5 @@
 // Names, invariants and the printed form of skeletons.
-#include "Skeleton.h"
+#include "engines/skeleton/Skeleton.h"
 
 namespace heddle::skeleton {
 
@@ -48,6 +48,8 @@ static std::string verifyEdge(const Skeleton &S, const Strand &T,
     return "loop counter out of range";
   if (E.If && E.If.Index >= (E.If.PerStrand ? T.LocalGuards : S.Guards))
     return "guard out of range";
+  if (E.Sets && (!E.Sets.PerStrand || E.Sets.Index >= T.LocalGuards))
+    return "result out of range";
   return {};
 }
 
@@ -85,6 +87,9 @@ static void printEdge(std::string &Out, const Skeleton &S, const Edge &E) {
     Out += E.Count.Kind == Bound::Symbol
                ? " s" + std::to_string(E.Count.Index)
                : " " + std::to_string(E.Count.Value);
+  if (E.Sets)
+    Out += std::string(E.Sets.Positive ? ", l" : ", not l") +
+           std::to_string(E.Sets.Index);
   if (E.Assumed)
     Out += " (assumed)";
   Out += " -> " + std::to_string(E.To) + "\n";

@@ -25,7 +25,7 @@ namespace heddle::skeleton {
 using SiteId = uint32_t;
 inline constexpr SiteId kNoSite = ~0u;
 
-using StrandId = uint16_t;
+using StrandId = uint32_t;
 using ObjectId = uint16_t;
 using PlaceId = uint16_t;
 inline constexpr ObjectId kNoObject = 0xffff;
@@ -69,7 +69,7 @@ enum class Op : uint8_t {
   Close,      // an error when closed
   Cancel,     // a close that may be repeated
   Otherwise,  // only when no operation beside it is ready
-  Add,        // Arg = the amount, negative for done; an error below zero
+  Add,        // Arg times Count; done is Arg -1; an error below zero
   Wait,       // blocks while the counter is not zero
   Lock,       // exclusive
   Unlock,
@@ -106,8 +106,11 @@ struct Edge {
   Op What = Op::Silent;
   ObjectId On = kNoObject;
   int16_t Arg = 0;
-  Bound Count;
+  /// Add: the amount. LoopNext, LoopExit: how often the loop runs.
+  Bound Count = Bound::constant(1);
   Guard If;
+  /// What the guard is from here on: the result of an operation. PerStrand.
+  Guard Sets;
   /// The builder does not know whether this can happen in the program (a loop
   /// of unknown length ends, a value that was received decides). What is found
   /// only through such edges is not proven.
@@ -132,6 +135,8 @@ struct Skeleton {
   std::vector<Strand> Strands;
   uint8_t Guards = 0;
   uint8_t Symbols = 0;
+  /// Symbols stand for at least this much.
+  uint8_t LeastSymbol = 0;
 };
 
 /// True if the edge can have to wait for another strand.

@@ -5,7 +5,7 @@
 // that can be reached, and the process cannot end from there.
 #pragma once
 
-#include "skeleton/Explorer.h"
+#include "engines/skeleton/Explorer.h"
 
 #include <set>
 #include <tuple>

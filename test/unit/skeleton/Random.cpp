@@ -101,6 +101,8 @@ private:
                                 : P + 1 + below(unsigned(This.Places.size() -
                                                          P - 1)));
         E.Assumed = oneIn(10);
+        if (This.LocalGuards && oneIn(8))
+          E.Sets = {0, oneIn(2), true};
         This.Places[P].Edges.push_back(E);
       }
       decorate(This, This.Places[P]);

@@ -1,7 +1,7 @@
 // Random skeletons that are small enough for the oracle.
 #pragma once
 
-#include "skeleton/Skeleton.h"
+#include "engines/skeleton/Skeleton.h"
 
 namespace heddle::skeleton {
 

@@ -1,0 +1,48 @@
+// Which objects of a scope a skeleton follows, and where they are given away.
+#pragma once
+
+#include "facts/Scope.h"
+#include "engines/skeleton/Builder.h"
+
+#include <map>
+#include <set>
+
+namespace heddle::skeleton {
+
+class Tracked {
+public:
+  /// Fills the objects and symbols of B.
+  Tracked(const Scope &Sc, Built &B);
+
+  /// The object that an operation on P works on, or kNoObject.
+  ObjectId find(PathId P) const;
+  /// The wait group that stands for the end of the threads behind a handle.
+  ObjectId findJoin(PathId Handle) const;
+  /// The objects that become known to unknown code when step S is done.
+  std::vector<ObjectId> givenAway(StepId S) const;
+  Bound bound(const Amount &A);
+
+  bool hasChannel() const { return Channels != 0; }
+
+private:
+  void findChannels();
+  void findCounters();
+  void findLocks();
+  void findJoins();
+  void addObject(ObjectKind K, PathId P, StepId Maker, Bound Capacity);
+  bool isOneObject(PathId P) const;
+  bool isReassigned(PathId P) const;
+  PathId groupOf(PathId Handle) const;
+  bool hasBody(StepId S) const;
+  void addCovered(PathId Whole, std::vector<ObjectId> &Out) const;
+
+  const Scope &Sc;
+  Built &B;
+  unsigned Channels = 0;
+  std::map<PathId, ObjectId> Objects;
+  std::map<PathId, ObjectId> Joins;
+  std::set<PathId> Reassigned;
+  std::set<StepId> Expanded;
+};
+
+} // namespace heddle::skeleton
