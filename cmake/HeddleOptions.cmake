@@ -25,11 +25,6 @@ function(heddle_sources Var)
   set(${Var} ${All} PARENT_SCOPE)
 endfunction()
 
-# HEDDLE_SANITIZE: builds the tree's own code under a sanitizer (the presets
-# asan, ubsan, tsan). The detector interposes what a sanitizer interposes, so
-# only go:: and the unit tests are run in these builds.
+# HEDDLE_SANITIZE: what the presets asan, ubsan and tsan build the unit tests
+# with. Not the products: a sanitizer interposes what the detector interposes.
 set(HEDDLE_SANITIZE "" CACHE STRING "address, undefined, thread or nothing")
-if(HEDDLE_SANITIZE)
-  add_compile_options(-fsanitize=${HEDDLE_SANITIZE} -fno-omit-frame-pointer)
-  add_link_options(-fsanitize=${HEDDLE_SANITIZE})
-endif()
