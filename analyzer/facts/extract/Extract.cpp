@@ -1,0 +1,193 @@
+// Chooses what to extract, extracts it, and completes the unit.
+#include "facts/extract/Extract.h"
+
+#include "facts/extract/Session.h"
+
+using namespace clang;
+
+namespace heddle {
+namespace {
+
+// Walks user code for calls and constructions that a model calls concurrent.
+class CallVisitor : public RecursiveASTVisitor<CallVisitor> {
+public:
+  explicit CallVisitor(Session &S) : S(S) {}
+
+  bool shouldVisitTemplateInstantiations() const { return true; }
+  bool shouldVisitImplicitCode() const { return false; }
+
+  bool VisitCallExpr(CallExpr *C) { return visit(C); }
+  bool VisitCXXConstructExpr(CXXConstructExpr *C) { return visit(C); }
+
+  bool Concurrent = false;
+  std::vector<const FunctionDecl *> Callees;
+
+private:
+  static bool isConcurrent(Effect E) {
+    switch (E) {
+    case Effect::None: case Effect::ContainerRead: case Effect::ContainerWrite:
+    case Effect::ContainerIterate: case Effect::Identity: case Effect::Element:
+    case Effect::Member: case Effect::Pure: case Effect::NoReturn:
+    case Effect::Calls: case Effect::Sleep: case Effect::AtomicRead:
+    case Effect::AtomicWrite: case Effect::AtomicUpdate: case Effect::Bind:
+    case Effect::Construct:
+      return false;
+    default:
+      return true;
+    }
+  }
+  bool visit(const Expr *E) {
+    if (E->isTypeDependent() || E->isValueDependent())
+      return true;
+    CallParts P = partsOf(E);
+    if (!P.Callee)
+      return true;
+    const FunctionModel *M = S.Lookup.call(P);
+    if (M && (isConcurrent(M->What) || makesConcurrent(*M, P)))
+      Concurrent = true;
+    if (!M)
+      Callees.push_back(P.Callee);
+    return true;
+  }
+  bool makesConcurrent(const FunctionModel &M, const CallParts &P) {
+    if (!M.MakesElement || !P.Object)
+      return M.What == Effect::Construct;
+    TypeRole R = S.Lookup.role(S.Lookup.elementOf(P.Object->getType()));
+    return R == TypeRole::Thread || R == TypeRole::Guard;
+  }
+
+  Session &S;
+};
+
+struct Reach {
+  bool Concurrent = false;
+  std::vector<const FunctionDecl *> Callees;
+};
+
+} // namespace
+
+static void collect(Decl *D, std::vector<const FunctionDecl *> &Out);
+
+static void collectTemplate(FunctionTemplateDecl *T,
+                            std::vector<const FunctionDecl *> &Out) {
+  for (FunctionDecl *F : T->specializations())
+    collect(F, Out);
+}
+
+static void collect(Decl *D, std::vector<const FunctionDecl *> &Out) {
+  if (auto *T = dyn_cast<FunctionTemplateDecl>(D))
+    return collectTemplate(T, Out);
+  if (auto *T = dyn_cast<ClassTemplateDecl>(D)) {
+    for (ClassTemplateSpecializationDecl *C : T->specializations())
+      collect(C, Out);
+    return;
+  }
+  if (auto *F = dyn_cast<FunctionDecl>(D)) {
+    if (F->doesThisDeclarationHaveABody() && !F->isDependentContext() &&
+        !F->isInvalidDecl())
+      Out.push_back(F);
+    return;
+  }
+  if (isa<NamespaceDecl, LinkageSpecDecl, ExportDecl>(D) ||
+      (isa<CXXRecordDecl>(D) && !cast<CXXRecordDecl>(D)->isDependentContext()))
+    for (Decl *Child : cast<DeclContext>(D)->decls())
+      collect(Child, Out);
+}
+
+static const Reach &reachOf(Session &S, const FunctionDecl *F,
+                            std::map<const FunctionDecl *, Reach> &Known) {
+  auto [It, New] = Known.try_emplace(F);
+  if (!New)
+    return It->second;
+  CallVisitor V(S);
+  V.TraverseStmt(F->getBody());
+  if (const auto *C = dyn_cast<CXXConstructorDecl>(F))
+    for (const CXXCtorInitializer *I : C->inits())
+      if (I->getInit())
+        V.TraverseStmt(I->getInit());
+  It->second.Concurrent = V.Concurrent;
+  for (const FunctionDecl *Callee : V.Callees) {
+    const FunctionDecl *Def = nullptr;
+    if (Callee->hasBody(Def) && Def && !Def->isDependentContext() &&
+        S.isUserCode(Def->getLocation()))
+      It->second.Callees.push_back(Def);
+  }
+  return It->second;
+}
+
+std::vector<const FunctionDecl *> relevantFunctions(Session &S,
+                                                    ArrayRef<Decl *> Decls) {
+  std::vector<const FunctionDecl *> Main, Order;
+  for (Decl *D : Decls)
+    collect(D, Main);
+  std::map<const FunctionDecl *, Reach> Known;
+  std::map<const FunctionDecl *, std::vector<const FunctionDecl *>> Callers;
+  Order = Main;
+  for (size_t I = 0; I < Order.size() && I < 20000; ++I) {
+    bool Seen = Known.count(Order[I]);
+    for (const FunctionDecl *C : reachOf(S, Order[I], Known).Callees)
+      if (!Seen) {
+        Callers[C].push_back(Order[I]);
+        Order.push_back(C);
+      }
+  }
+  llvm::DenseSet<const FunctionDecl *> Relevant;
+  std::vector<const FunctionDecl *> Work;
+  for (auto &[F, R] : Known)
+    if (R.Concurrent)
+      Work.push_back(F);
+  while (!Work.empty()) {
+    const FunctionDecl *F = Work.back();
+    Work.pop_back();
+    if (!Relevant.insert(F).second)
+      continue;
+    for (const FunctionDecl *Caller : Callers[F])
+      Work.push_back(Caller);
+  }
+  std::erase_if(Main, [&](const auto *F) { return !Relevant.contains(F); });
+  return Main;
+}
+
+static bool isConcurrentOp(const Op &O) {
+  switch (O.Kind) {
+  case OpKind::Call: case OpKind::ContainerRead: case OpKind::ContainerWrite:
+  case OpKind::ContainerIterate: case OpKind::Read: case OpKind::Write:
+  case OpKind::Alias: case OpKind::Escape: case OpKind::Destroy:
+  case OpKind::Return: case OpKind::Throw: case OpKind::NoReturn:
+    return false;
+  default:
+    return true;
+  }
+}
+
+// A function is concurrent if one of its operations or callees is.
+static void spreadConcurrency(Unit &U) {
+  for (Function &F : U.Functions)
+    for (const Op &O : F.Ops)
+      F.HasConcurrency |= isConcurrentOp(O);
+  for (bool Changed = true; Changed;) {
+    Changed = false;
+    for (Function &F : U.Functions) {
+      if (F.HasConcurrency)
+        continue;
+      for (const Op &O : F.Ops)
+        if (O.Callee != kNone && U.Functions[O.Callee].HasConcurrency)
+          F.HasConcurrency = true;
+      Changed |= F.HasConcurrency;
+    }
+  }
+}
+
+Extraction extractFacts(ASTContext &Ctx, ArrayRef<Decl *> Decls,
+                        const ModelSet &Models) {
+  Extraction X;
+  Session S(Ctx, Models, X);
+  for (const FunctionDecl *F : relevantFunctions(S, Decls))
+    S.functionFor(F);
+  for (FunctionId F = S.takePending(); F != kNone; F = S.takePending())
+    buildFunction(S, F);
+  spreadConcurrency(X.Facts);
+  return X;
+}
+
+} // namespace heddle
