@@ -10,9 +10,17 @@ using namespace llvm;
 
 namespace heddle {
 
+static bool isVtable(const Value &Pointer) {
+  auto *G = dyn_cast<GlobalVariable>(Pointer.stripInBoundsOffsets());
+  return G && (G->getName().starts_with("_ZTV") ||
+               G->getName().starts_with("_ZTC"));
+}
+
 bool isVptrAccess(const Instruction &I) {
-  MDNode *Tag = I.getMetadata(LLVMContext::MD_tbaa);
-  return Tag && Tag->isTBAAVtableAccess();
+  if (MDNode *Tag = I.getMetadata(LLVMContext::MD_tbaa))
+    return Tag->isTBAAVtableAccess();
+  auto *Store = dyn_cast<StoreInst>(&I);
+  return Store && isVtable(*Store->getValueOperand());
 }
 
 // Counters of other tools and the compiler's own flags: races on them are

@@ -7,7 +7,8 @@
 
 namespace heddle {
 
-// True if clang marked I as the load or store of a vtable pointer.
+// True if I loads or stores a vtable pointer. Without optimisation clang does
+// not mark these; then only stores are known, by what they store.
 bool isVptrAccess(const llvm::Instruction &I);
 
 // Answers for one function; remembers what it found about its objects.

@@ -1,60 +1,14 @@
 // Vector accesses under a mask: one check for each enabled lane.
 #include "Intrinsics.h"
+#include "Masked.h"
 
 #include "llvm/IR/InstIterator.h"
-#include "llvm/IR/IntrinsicsX86.h"
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
 
 using namespace llvm;
 
 namespace heddle {
 namespace {
-
-enum class Shape : uint8_t {
-  Spread,  // lane i at Addr + i elements
-  Pointers, // lane i at Addr[i]
-  Packed   // the k-th enabled lane at Addr + k elements
-};
-
-struct MaskedAccess {
-  IntrinsicInst *I;
-  Shape Lanes;
-  bool IsWrite;
-  Value *Addr; // a pointer, or a vector of them
-  Value *Mask; // vector of i1
-  Type *Element;
-  Align Alignment;
-};
-
-std::optional<MaskedAccess> describe(IntrinsicInst &I) {
-  auto Operand = [&](unsigned N) { return I.getArgOperand(N); };
-  auto AlignAt = [&](unsigned N) {
-    return Align(cast<ConstantInt>(Operand(N))->getZExtValue());
-  };
-  auto ElementOf = [](Value *X) { return X->getType()->getScalarType(); };
-  switch (I.getIntrinsicID()) {
-  case Intrinsic::masked_load:
-    return MaskedAccess{&I, Shape::Spread, false, Operand(0), Operand(2),
-                        ElementOf(&I), AlignAt(1)};
-  case Intrinsic::masked_store:
-    return MaskedAccess{&I, Shape::Spread, true, Operand(1), Operand(3),
-                        ElementOf(Operand(0)), AlignAt(2)};
-  case Intrinsic::masked_gather:
-    return MaskedAccess{&I, Shape::Pointers, false, Operand(0), Operand(2),
-                        ElementOf(&I), AlignAt(1)};
-  case Intrinsic::masked_scatter:
-    return MaskedAccess{&I, Shape::Pointers, true, Operand(1), Operand(3),
-                        ElementOf(Operand(0)), AlignAt(2)};
-  case Intrinsic::masked_expandload:
-    return MaskedAccess{&I, Shape::Packed, false, Operand(0), Operand(1),
-                        ElementOf(&I), Align(1)};
-  case Intrinsic::masked_compressstore:
-    return MaskedAccess{&I, Shape::Packed, true, Operand(1), Operand(2),
-                        ElementOf(Operand(0)), Align(1)};
-  default:
-    return std::nullopt;
-  }
-}
 
 // Splits one masked access.
 class LaneSplitter {
@@ -159,9 +113,9 @@ bool isShared(const MaskedAccess &M, Eligible &E) {
 bool appendLanes(Function &F, Eligible &E,
                  SmallVectorImpl<Access> &Accesses) {
   SmallVector<MaskedAccess, 4> Masked;
-  for (Instruction &I : instructions(F))
+  for (Instruction &I : make_early_inc_range(instructions(F)))
     if (auto *Call = dyn_cast<IntrinsicInst>(&I))
-      if (auto M = describe(*Call);
+      if (auto M = describeMasked(*Call);
           M && isa<FixedVectorType>(M->Mask->getType()) && isShared(*M, E))
         Masked.push_back(*M);
   for (const MaskedAccess &M : Masked)

@@ -1,10 +1,9 @@
 // The module pass: which functions are instrumented, and when.
+#include "Exclusion.h"
 #include "Instrument.h"
 
 #include "heddle/Abi.h"
 
-#include "llvm/Analysis/ValueTracking.h"
-#include "llvm/IR/Constants.h"
 #include "llvm/Passes/PassBuilder.h"
 #include "llvm/Passes/PassPlugin.h"
 #include "llvm/Transforms/Utils/ModuleUtils.h"
@@ -15,49 +14,8 @@ namespace heddle {
 namespace {
 
 constexpr StringLiteral kPassName = "heddle";
-constexpr StringLiteral kNoSanitize = "heddle:no_sanitize";
 constexpr StringLiteral kDone = "heddle.instrumented";
 constexpr int kFirst = 1; // before the user's constructors
-
-using FunctionSet = SmallPtrSet<const Function *, 8>;
-
-// The functions that the user marked [[clang::annotate(kNoSanitize)]].
-void addAnnotated(const Module &M, FunctionSet &Set) {
-  const GlobalVariable *List = M.getGlobalVariable("llvm.global.annotations");
-  if (!List || !List->hasInitializer())
-    return;
-  for (const Use &Entry : List->getInitializer()->operands()) {
-    StringRef Text;
-    if (getConstantStringInfo(cast<Constant>(Entry)->getOperand(1), Text) &&
-        Text == kNoSanitize)
-      if (auto *F = dyn_cast<Function>(
-              cast<Constant>(Entry)->getOperand(0)->stripPointerCasts()))
-        Set.insert(F);
-  }
-}
-
-// Resolvers of indirect functions run while the program is being relocated.
-void addResolvers(const Module &M, FunctionSet &Set) {
-  for (const GlobalIFunc &I : M.ifuncs())
-    if (const Function *Resolver = I.getResolverFunction())
-      Set.insert(Resolver);
-}
-
-// Functions that the compiler makes for itself, and those that a thread may
-// enter before its thread-local variables exist.
-bool isCompilersOwn(const Function &F) {
-  StringRef Name = F.getName();
-  return Name.starts_with("_ZTW") || Name.starts_with("__llvm_") ||
-         Name.starts_with("asan.") || Name.starts_with("tsan.") ||
-         Name.starts_with("heddle.");
-}
-
-bool isInstrumented(const Function &F, const FunctionSet &Excluded) {
-  return !F.isDeclaration() && !F.hasAvailableExternallyLinkage() &&
-         !F.hasFnAttribute(Attribute::Naked) &&
-         !F.hasFnAttribute(Attribute::DisableSanitizerInstrumentation) &&
-         !isCompilersOwn(F) && !Excluded.contains(&F);
-}
 
 void addConstructor(Module &M) {
   Type *I32 = Type::getInt32Ty(M.getContext());
@@ -73,15 +31,13 @@ public:
     if (M.getNamedMetadata(kDone))
       return PreservedAnalyses::all();
     M.getOrInsertNamedMetadata(kDone);
-    FunctionSet Excluded;
-    addAnnotated(M, Excluded);
-    addResolvers(M, Excluded);
+    Exclusion Excluded(M);
     auto &Functions =
         Modules.getResult<FunctionAnalysisManagerModuleProxy>(M).getManager();
     Hooks H(M);
     bool Changed = false;
     for (Function &F : M)
-      if (isInstrumented(F, Excluded)) {
+      if (!Excluded.contains(F)) {
         instrument(F, Functions, H);
         Changed = true;
       }
@@ -93,7 +49,26 @@ public:
   static bool isRequired() { return true; }
 };
 
+// An excluded function that is inlined would be instrumented in its callers.
+class KeepApartPass : public PassInfoMixin<KeepApartPass> {
+public:
+  PreservedAnalyses run(Module &M, ModuleAnalysisManager &) {
+    Exclusion Excluded(M);
+    for (Function &F : M)
+      if (Excluded.containsByWish(F) &&
+          !F.hasFnAttribute(Attribute::AlwaysInline))
+        F.addFnAttr(Attribute::NoInline);
+    return PreservedAnalyses::all();
+  }
+
+  static bool isRequired() { return true; }
+};
+
 void registerCallbacks(PassBuilder &Builder) {
+  Builder.registerPipelineStartEPCallback(
+      [](ModulePassManager &Passes, OptimizationLevel) {
+        Passes.addPass(KeepApartPass());
+      });
   Builder.registerOptimizerLastEPCallback(
       [](ModulePassManager &Passes, OptimizationLevel) {
         Passes.addPass(InstrumentationPass());
