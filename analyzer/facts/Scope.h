@@ -32,6 +32,7 @@ struct Frame {
   StepId Site = kNone;     // the Call, Once or Spawn step
   StrandId Strand = kNone;
   std::map<ObjectId, PathId> Bind; // objects of Function -> paths of the scope
+  std::map<ObjectId, PathId> Values; // parameters by value: what was copied
   std::map<ObjectId, FunctionId> Bodies; // callable parameters -> what they run
 };
 
@@ -76,7 +77,7 @@ struct Strand {
   FrameId Frame = kNone;
   FunctionId Function = kNone;
   std::vector<Node> Nodes;
-  std::vector<StrandLoop> Loops;
+  std::vector<StrandLoop> Loops; // Object::Loop of what it owns points here
   NodeId Entry = kNone, Exit = kNone;
   bool Many = false; // several instances may live: spawned in a loop
 };
@@ -88,6 +89,7 @@ struct Scope {
   std::vector<Strand> Strands;
   std::vector<Step> Steps;
   std::vector<ScopeCondition> Conditions;
+  std::map<ObjectId, StrandId> Owners; // objects that a strand makes
   bool Truncated = false; // the budget cut something off
 
   const Step &step(StepId S) const { return Steps[S]; }
