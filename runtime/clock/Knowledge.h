@@ -23,7 +23,8 @@ struct Knowledge {
 
   // True if epoch E is ordered before (or is) what is known here.
   bool knows(EpochWord E) const {
-    return sameSlot(E, Own) || Others.get(slotOf(E)) >= clockOf(E);
+    return (sameSlot(E, Own) && clockOf(E) <= clockOf(Own)) ||
+           Others.get(slotOf(E)) >= clockOf(E);
   }
 
   // True if there is nothing in K that is not known here. May say false when

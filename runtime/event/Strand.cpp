@@ -144,7 +144,9 @@ void finishStrand(Strand &S) {
   S.Finished = true;
   S.Record->Finished = true;
   EpochWord End = S.epoch();
-  bool Used = S.LastUsed == clockOf(End);
+  // The last epoch matters if it has accesses, or if a join will publish it.
+  bool Joinable = !S.Record->IsGoroutine && !S.Detached;
+  bool Used = Joinable || S.LastUsed == clockOf(End);
   giveSlotBack(End, Used ? End : End - (clockOf(End) > 1));
   if (isCurrent(S)) {
     ThreadState &T = threadState();

@@ -2,14 +2,13 @@
 #include "sync/SyncVar.h"
 
 #include "base/Pool.h"
+#include "heddle/Abi.h"
 #include "platform/Mmap.h"
 #include "sync/Sync.h"
 
 namespace heddle {
 namespace {
 
-constexpr uintptr_t kIndexBase = 0x0000400000000000;
-constexpr size_t kIndexSize = size_t(1) << 43;
 constexpr unsigned kPageShift = 12;
 constexpr uintptr_t kPage = uintptr_t(1) << kPageShift;
 constexpr size_t kSummarySize = size_t(1) << (44 - kPageShift);
@@ -25,7 +24,7 @@ constinit SpinLock BucketLocks[kBucketLocks];
 uintptr_t folded(uintptr_t Addr) { return Addr & HEDDLE_APP_MASK; }
 
 std::atomic<uint32_t> &headAt(uintptr_t Addr) {
-  return *reinterpret_cast<std::atomic<uint32_t> *>(kIndexBase +
+  return *reinterpret_cast<std::atomic<uint32_t> *>(HEDDLE_SYNC_BASE +
                                                     folded(Addr) / 2);
 }
 
@@ -94,7 +93,7 @@ void removeAt(uintptr_t Begin, uintptr_t End) {
 } // namespace
 
 bool initSyncVars() {
-  if (!mapSparse(kIndexBase, kIndexSize))
+  if (!mapSparse(HEDDLE_SYNC_BASE, HEDDLE_SYNC_SIZE))
     return false;
   Summary = static_cast<uint8_t *>(mapSparse(0, kSummarySize));
   void *Region = mapSparse(0, kPoolBytes);

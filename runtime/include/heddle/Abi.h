@@ -47,10 +47,17 @@ extern "C" {
 // Folding 47 bits to 44 maps the executable's, the heap's and the mmap windows
 // of x86-64 to disjoint parts; the runtime verifies that at start.
 #define HEDDLE_APP_MASK 0x00000ffffffffff8ULL
+// The bases are other ones only where the runtime's own unit tests run under a
+// sanitizer whose shadow is in the way.
+#ifndef HEDDLE_SHADOW_BASE
 #define HEDDLE_SHADOW_BASE 0x0000100000000000ULL
-#define HEDDLE_SHADOW_SIZE 0x0000200000000000ULL
 #define HEDDLE_PLACE_BASE 0x0000300000000000ULL
+#define HEDDLE_SYNC_BASE 0x0000400000000000ULL
+#endif
+#define HEDDLE_SHADOW_SIZE 0x0000200000000000ULL
 #define HEDDLE_PLACE_SIZE 0x0000100000000000ULL
+// What was released at an address: 32 bits for each 8 bytes, see sync/.
+#define HEDDLE_SYNC_SIZE 0x0000080000000000ULL
 
 // The inline test for an access to bytes M (an 8-bit mask) of one cell:
 //   K = HEDDLE_EPOCH_ID_BITS | (uint64_t)M << HEDDLE_EPOCH_MASK_SHIFT
