@@ -159,7 +159,7 @@ std::string labelOf(const Explored &X, const Story &T) {
 }
 
 bool concerns(const Blocked &F, const Story &T) {
-  if (!F.Proven || F.Strand == 0 || T.Channel == kNoObject)
+  if (!F.Proven || F.Strand == 0 || T.Channel == skeleton::kNoObject)
     return false;
   // A receive without any sender or closer is another defect.
   return T.IsSend || T.HasPeer;

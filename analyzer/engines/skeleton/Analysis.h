@@ -4,7 +4,8 @@
 // or in what it calls. Callees come before callers, so that the smallest scope
 // that shows a defect is the one that reports it. Scopes without channels, or
 // with one strand, cost a look at the call graph.
-#pragma once
+#ifndef HEDDLE_SKELETON_ANALYSIS_H
+#define HEDDLE_SKELETON_ANALYSIS_H
 
 #include "engines/skeleton/Builder.h"
 #include "engines/skeleton/Explorer.h"
@@ -32,3 +33,5 @@ void exploreUnit(const Unit &U, const std::function<void(const Explored &)> &Vis
 extern void (*SkeletonLog)(const std::string &Line);
 
 } // namespace heddle::skeleton
+
+#endif

@@ -13,7 +13,8 @@
 //  - Events, barriers, semaphores and condition variables are Assumed to let
 //    the strand pass, because they may order what the skeleton does not.
 //  - A loop of unknown length around operations is left by an Assumed edge.
-#pragma once
+#ifndef HEDDLE_SKELETON_BUILDER_H
+#define HEDDLE_SKELETON_BUILDER_H
 
 #include "facts/Scope.h"
 #include "engines/skeleton/Skeleton.h"
@@ -38,3 +39,5 @@ struct Built {
 std::optional<Built> build(const Scope &Sc);
 
 } // namespace heddle::skeleton
+
+#endif

@@ -1,5 +1,6 @@
 // Makes a skeleton smaller without changing who can block.
-#pragma once
+#ifndef HEDDLE_SKELETON_COMPRESS_H
+#define HEDDLE_SKELETON_COMPRESS_H
 
 #include "engines/skeleton/Skeleton.h"
 
@@ -11,3 +12,5 @@ namespace heddle::skeleton {
 void compress(Skeleton &S);
 
 } // namespace heddle::skeleton
+
+#endif

@@ -9,7 +9,8 @@
 //
 // What a limit cut off is counted, never turned into a finding: nothing is
 // stuck in a state from which one that was not expanded can be reached.
-#pragma once
+#ifndef HEDDLE_SKELETON_EXPLORER_H
+#define HEDDLE_SKELETON_EXPLORER_H
 
 #include "engines/skeleton/Semantics.h"
 
@@ -93,3 +94,5 @@ Result explore(const Skeleton &S, const Symbols &Values, const Limits &L);
 Result exploreAll(const Skeleton &S, const Limits &L);
 
 } // namespace heddle::skeleton
+
+#endif

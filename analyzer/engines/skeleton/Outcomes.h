@@ -3,7 +3,8 @@
 // Three kinds of conditions are more than a free choice: a stable one that is
 // tested at several places, the Boolean result of an operation, and the case
 // that a select took.
-#pragma once
+#ifndef HEDDLE_SKELETON_OUTCOMES_H
+#define HEDDLE_SKELETON_OUTCOMES_H
 
 #include "facts/Scope.h"
 #include "engines/skeleton/Skeleton.h"
@@ -53,3 +54,5 @@ private:
 };
 
 } // namespace heddle::skeleton
+
+#endif

@@ -11,7 +11,8 @@
 //  - An operation on an escaped object is always ready and changes nothing:
 //    code that is not known may do whatever it waits for at any time. This is
 //    the environment strand, folded into the objects.
-#pragma once
+#ifndef HEDDLE_SKELETON_SEMANTICS_H
+#define HEDDLE_SKELETON_SEMANTICS_H
 
 #include "engines/skeleton/Skeleton.h"
 
@@ -119,3 +120,5 @@ private:
 };
 
 } // namespace heddle::skeleton
+
+#endif

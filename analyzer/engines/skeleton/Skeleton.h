@@ -13,7 +13,8 @@
 //  - A place without edges is the end of its strand.
 // Reference: Ng and Yoshida, CC 2016; Lange et al., POPL 2017 (behavioural
 // types of Go); Dilley and Lange, ASE 2021 (symbolic bounds by instantiation).
-#pragma once
+#ifndef HEDDLE_SKELETON_SKELETON_H
+#define HEDDLE_SKELETON_SKELETON_H
 
 #include <cstdint>
 #include <string>
@@ -149,3 +150,5 @@ std::string verify(const Skeleton &S);
 std::string print(const Skeleton &S);
 
 } // namespace heddle::skeleton
+
+#endif

@@ -4,7 +4,8 @@
 // for the channel on which a strand is stuck: where it is made, who is started,
 // what passes through it, and where each strand that could have helped passes
 // the last point from which it can.
-#pragma once
+#ifndef HEDDLE_SKELETON_STORY_H
+#define HEDDLE_SKELETON_STORY_H
 
 #include "engines/skeleton/Analysis.h"
 
@@ -37,3 +38,5 @@ struct Story {
 Story tell(const Explored &X, const Blocked &F);
 
 } // namespace heddle::skeleton
+
+#endif

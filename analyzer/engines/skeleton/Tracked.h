@@ -1,5 +1,6 @@
 // Which objects of a scope a skeleton follows, and where they are given away.
-#pragma once
+#ifndef HEDDLE_SKELETON_TRACKED_H
+#define HEDDLE_SKELETON_TRACKED_H
 
 #include "facts/Scope.h"
 #include "engines/skeleton/Builder.h"
@@ -46,3 +47,5 @@ private:
 };
 
 } // namespace heddle::skeleton
+
+#endif

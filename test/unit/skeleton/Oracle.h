@@ -3,7 +3,8 @@
 // The full graph, strands told apart by number, states not sorted: a strand is
 // blocked for ever in a state if it has not ended, takes no step in any state
 // that can be reached, and the process cannot end from there.
-#pragma once
+#ifndef HEDDLE_TEST_SKELETON_ORACLE_H
+#define HEDDLE_TEST_SKELETON_ORACLE_H
 
 #include "engines/skeleton/Explorer.h"
 
@@ -25,3 +26,5 @@ struct OracleAnswer {
 OracleAnswer askOracle(const Skeleton &S, const Symbols &V, size_t MaxStates);
 
 } // namespace heddle::skeleton
+
+#endif

@@ -1,5 +1,6 @@
 // Random skeletons that are small enough for the oracle.
-#pragma once
+#ifndef HEDDLE_TEST_SKELETON_RANDOM_H
+#define HEDDLE_TEST_SKELETON_RANDOM_H
 
 #include "engines/skeleton/Skeleton.h"
 
@@ -9,3 +10,5 @@ namespace heddle::skeleton {
 Skeleton randomSkeleton(uint32_t Seed);
 
 } // namespace heddle::skeleton
+
+#endif
