@@ -40,7 +40,7 @@ constinit std::atomic<size_t> Bytes{0};
 // The system call itself, because mmap() is intercepted.
 void *pagesFromKernel(size_t Size) {
   long P = syscall(SYS_mmap, nullptr, Size, PROT_READ | PROT_WRITE,
-                   MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+                   MAP_PRIVATE | MAP_ANONYMOUS, -1, 0L);
   if (!check(P != -1, "out of memory for the detector's own data"))
     return nullptr;
   Bytes.fetch_add(Size, std::memory_order_relaxed);

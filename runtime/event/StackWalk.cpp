@@ -81,7 +81,7 @@ bool readFrame(uintptr_t Frame, const Bounds &B, SavedFrame &Out) {
   }
   iovec Local{&Out, sizeof(Out)};
   iovec Remote{reinterpret_cast<void *>(Frame), sizeof(Out)};
-  return syscall(SYS_process_vm_readv, getpid(), &Local, 1, &Remote, 1, 0) ==
+  return syscall(SYS_process_vm_readv, getpid(), &Local, 1, &Remote, 1, 0L) ==
          long(sizeof(Out));
 }
 

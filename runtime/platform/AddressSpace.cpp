@@ -93,7 +93,7 @@ constexpr size_t kMaxText = size_t(8) << 20;
 char **readArguments() {
   auto Map = [](size_t Size) {
     long P = syscall(SYS_mmap, nullptr, Size, PROT_READ | PROT_WRITE,
-                     MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+                     MAP_PRIVATE | MAP_ANONYMOUS, -1, 0L);
     return P == -1 ? nullptr : reinterpret_cast<char *>(P);
   };
   char *Text = Map(kMaxText);

@@ -15,7 +15,7 @@ bool futexWait(std::atomic<uint32_t> &Word, uint32_t Expected,
                  long(TimeoutNanos % 1000000000)};
   int SavedErrno = errno;
   long R = syscall(SYS_futex, &Word, FUTEX_WAIT_PRIVATE, Expected,
-                   TimeoutNanos < 0 ? nullptr : &Limit, nullptr, 0);
+                   TimeoutNanos < 0 ? nullptr : &Limit, nullptr, 0L);
   bool TimedOut = R == -1 && errno == ETIMEDOUT;
   errno = SavedErrno;
   return !TimedOut;
@@ -23,7 +23,7 @@ bool futexWait(std::atomic<uint32_t> &Word, uint32_t Expected,
 
 void futexWake(std::atomic<uint32_t> &Word, int Count) {
   int SavedErrno = errno;
-  syscall(SYS_futex, &Word, FUTEX_WAKE_PRIVATE, Count, nullptr, nullptr, 0);
+  syscall(SYS_futex, &Word, FUTEX_WAKE_PRIVATE, Count, nullptr, nullptr, 0L);
   errno = SavedErrno;
 }
 

@@ -17,7 +17,7 @@ constinit std::atomic<bool> UsesMemoryFile{false};
 
 void *mapAt(uintptr_t At, size_t Size, int Flags, int Fd) {
   long P = syscall(SYS_mmap, At, Size, PROT_READ | PROT_WRITE,
-                   Flags | MAP_NORESERVE | MAP_FIXED_NOREPLACE, Fd, 0);
+                   Flags | MAP_NORESERVE | MAP_FIXED_NOREPLACE, Fd, 0L);
   if (P == -1)
     return nullptr;
   if (uintptr_t(P) == At)
