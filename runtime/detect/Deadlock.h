@@ -2,10 +2,11 @@
 // that looks at it.
 //
 // Invariants:
-// - A strand has at most one entry; it stands from before the strand blocks
-//   until after it goes on, and its serial changes with every new wait.
-// - The monitor reports a cycle only if each of its entries had the same serial
-//   at two looks in a row, and every owner in it was the same.
+// - The monitor reports a cycle only if it stood at two looks in a row, made of
+//   the same waits.
+// - It ends the process only if every thread that the kernel knows is in such a
+//   wait, without a time-out, and neither a signal handler nor another process
+//   can end one.
 //
 // Thread safety: all functions may be called by any strand at any time.
 #ifndef HEDDLE_DETECT_DEADLOCK_H
@@ -23,9 +24,18 @@ struct WaitDescription {
   bool Timed = false;       // ends by itself
   SourceSite Site;          // waits in go::
 };
+inline WaitDescription waitFor(WaitKind Kind, const void *Object,
+                               Strand *Target = nullptr) {
+  WaitDescription W;
+  W.Kind = Kind;
+  W.Object = Object;
+  W.Target = Target;
+  return W;
+}
 
-// S is about to block on an OS thread / goes on.
-void threadBlocking(Strand &S, const WaitDescription &Wait);
+// S is about to block on an OS thread / goes on. Pc: a return address into the
+// code that called the blocking function.
+void threadBlocking(Strand &S, const WaitDescription &Wait, uintptr_t Pc);
 void threadUnblocked(Strand &S);
 
 // The functions behind DetectorHooks::blocking and ::unblocked: a goroutine or
@@ -34,8 +44,9 @@ void strandBlocking(Strand &S, WaitKind Kind, const void *Object,
                     SourceSite Site);
 void strandUnblocked(Strand &S);
 
-// The child of fork has no monitor and no other thread.
-void deadlockAfterFork();
+// Around fork. The child has no monitor and no other thread.
+void deadlockBeforeFork();
+void deadlockAfterFork(bool IsChild);
 
 // Returns true on the monitor's own thread, which the program must not see.
 bool isMonitorThread();

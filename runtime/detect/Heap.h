@@ -47,8 +47,11 @@ bool heapContains(const void *Block);
 // Finds the block that contains Addr: an allocated one, or one freed a while
 // ago. Slow: for reports.
 bool heapFind(uintptr_t Addr, HeapBlock &Out);
-// True if a block beginning at Block was freed lately.
+// True if a block beginning at Block was freed lately and nothing else was
+// allocated there since.
 bool heapWasFreed(const void *Block);
+// Something else begins at Block now.
+void heapReused(const void *Block);
 
 } // namespace heddle
 #endif

@@ -17,23 +17,25 @@ struct ThreadEntry {
   uintptr_t StackLow, StackHigh; // 0 until it has started
   bool Ended;
   bool Detached;
-  bool Joining;
-  bool Reported;
+  bool Announced; // the creator has stored the handle and lets go
 };
 
 // The creating thread: a new thread will run Who.
 ThreadEntry *threadCreated(Strand *Who, bool Detached);
 // pthread_create has failed.
 void threadNotCreated(ThreadEntry *E);
+// The creating thread's last word about it.
 void threadHandleKnown(ThreadEntry *E, uintptr_t Handle);
 // On the new thread, first and last action.
 void threadStarted(ThreadEntry *E, uintptr_t Handle);
 void threadEnded(ThreadEntry *E);
-// pthread_join succeeded / pthread_detach is called.
-void threadJoined(uintptr_t Handle);
-void threadDetached(uintptr_t Handle);
-// The strand of a thread that is neither joined nor detached, or null.
-Strand *threadStrand(uintptr_t Handle);
+// The thread that can be joined by this handle, or null.
+ThreadEntry *threadFind(uintptr_t Handle);
+// A join with it succeeded / it is about to be detached. Null is no thread.
+void threadJoined(ThreadEntry *E);
+void threadDetached(ThreadEntry *E);
+// The calling thread's entry, null for a thread that nobody announced.
+ThreadEntry *threadSelf();
 
 // Threads that have not ended, the main thread among them.
 size_t liveThreads();
@@ -43,8 +45,9 @@ Strand *strandOfStack(uintptr_t Addr, bool &IsThreadLocal);
 // how many were stored.
 size_t leakedThreads(Strand **Out, size_t Max);
 
-// In the child of fork: only the calling thread is left.
-void threadsAfterFork();
+// Around fork, on the calling thread, which is the only one of the child.
+void threadsBeforeFork();
+void threadsAfterFork(bool IsChild);
 
 } // namespace heddle
 #endif

@@ -1,0 +1,191 @@
+// The table of blocked strands and the monitor's two questions: is there a
+// cycle, and can anybody still run?
+#include "detect/Deadlock.h"
+
+#include "base/Arena.h"
+#include "base/SpinLock.h"
+#include "detect/CallStack.h"
+#include "detect/Describe.h"
+#include "detect/Findings.h"
+#include "detect/Options.h"
+#include "detect/Threads.h"
+#include "detect/WaitTable.h"
+#include "platform/Process.h"
+#include "sync/Sync.h"
+
+#include <atomic>
+#include <cstdio>
+#include <ctime>
+#include <pthread.h>
+#include <signal.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+namespace heddle {
+namespace {
+
+std::atomic<bool> gMonitorRuns{false};
+thread_local bool tIsMonitor = false;
+bool gCycleReported = false; // monitor only
+
+BlockedThread describe(const Wait &W) {
+  BlockedThread T{};
+  T.Who = describeStrand(*W.Who);
+  T.Wait = W.What.Kind;
+  T.Object = W.What.Object;
+  if (W.What.Target && isWatched(*W.What.Target))
+    T.JoinsId = W.What.Target->Record->Id;
+  T.Stack = keepStack(W.Stack);
+  T.WaitSite = W.What.Site;
+  T.BlockedForNanos = nowNanos() - W.SinceNanos;
+  if (Strand *Owner = lockOwner(W.What.Object, T.OwnerPc)) {
+    T.Owned = true;
+    T.Owner = describeStrand(*Owner);
+  }
+  return T;
+}
+
+void report(const Wait *Waits, size_t Count, bool IsCycle) {
+  size_t Bytes = Count * sizeof(BlockedThread);
+  auto *Threads = static_cast<BlockedThread *>(arenaAllocate(Bytes));
+  if (!Threads || !gFindingSink.deadlock)
+    return;
+  for (size_t I = 0; I < Count; ++I)
+    Threads[I] = describe(Waits[I]);
+  gFindingSink.deadlock({IsCycle, Threads, Count, liveThreads()});
+  arenaFree(Threads, Bytes);
+}
+
+// Another process could wake who waits on memory that it shares with us.
+bool anyShared(const Wait *Waits, size_t Count) {
+  Mapping M;
+  for (size_t I = 0; I < Count; ++I) {
+    auto Addr = reinterpret_cast<uintptr_t>(Waits[I].What.Object);
+    if (Addr && findMapping(Addr, M) && M.Shared)
+      return true;
+  }
+  return false;
+}
+
+void lookForCycles(Wait *Copies) {
+  while (size_t Count = waitTable().stableCycle(Copies)) {
+    gCycleReported = true;
+    report(Copies, Count, true);
+  }
+}
+
+// What the program has printed so far must not get lost; unless a blocked
+// thread holds the stream.
+void flushOutput() {
+  if (ftrylockfile(stdout) != 0)
+    return;
+  fflush_unlocked(stdout);
+  funlockfile(stdout);
+}
+
+// Ends the process if every thread is blocked for good.
+void lookForStandstill(Wait *Copies) {
+  size_t Live = liveThreads();
+  size_t Count = waitTable().stableThreads(Copies, Live);
+  size_t Shown = Count < kMaxReportedWaits ? Count : kMaxReportedWaits;
+  if (Count == 0 || hasSignalHandlers() || kernelThreads() != Live + 1 ||
+      anyShared(Copies, Shown))
+    return;
+  if (!gCycleReported)
+    report(Copies, Shown, false);
+  flushOutput();
+  endProcess(exitCode(0));
+}
+
+void pauseMonitor() {
+  timespec T{gOptions.DeadlockPoll / 1000,
+             gOptions.DeadlockPoll % 1000 * 1000000};
+  syscall(SYS_nanosleep, &T, nullptr);
+}
+
+void *monitor(void *) {
+  InRuntime Inside;
+  tIsMonitor = true;
+  auto *Copies =
+      static_cast<Wait *>(arenaAllocate(kMaxReportedWaits * sizeof(Wait)));
+  while (Copies) {
+    pauseMonitor();
+    waitTable().beginLook();
+    lookForCycles(Copies);
+    lookForStandstill(Copies);
+  }
+  return nullptr;
+}
+
+void startMonitor() {
+  if (!gOptions.Deadlocks || gMonitorRuns.exchange(true))
+    return;
+  InRuntime Inside;
+  sigset_t All, Old;
+  sigfillset(&All);
+  pthread_sigmask(SIG_SETMASK, &All, &Old);
+  pthread_attr_t Attr;
+  pthread_attr_init(&Attr);
+  pthread_attr_setdetachstate(&Attr, PTHREAD_CREATE_DETACHED);
+  pthread_attr_setstacksize(&Attr, 1 << 20);
+  pthread_t Thread;
+  pthread_create(&Thread, &Attr, monitor, nullptr);
+  pthread_attr_destroy(&Attr);
+  pthread_sigmask(SIG_SETMASK, &Old, nullptr);
+}
+
+void addWait(Strand &S, const WaitDescription &What, bool IsThread,
+             uintptr_t Pc) {
+  if (!gOptions.Deadlocks)
+    return;
+  InRuntime Inside;
+  Wait W{};
+  W.Who = &S;
+  W.What = What;
+  W.IsThread = IsThread;
+  W.SinceNanos = nowNanos();
+  W.Stack = callStack(Pc, __builtin_frame_address(0));
+  waitTable().add(W);
+  startMonitor();
+}
+
+bool hasOwner(WaitKind Kind) {
+  return Kind == WaitKind::Mutex || Kind == WaitKind::RWMutexRead ||
+         Kind == WaitKind::RWMutexWrite;
+}
+
+} // namespace
+
+void threadBlocking(Strand &S, const WaitDescription &Wait, uintptr_t Pc) {
+  addWait(S, Wait, true, Pc);
+}
+
+void threadUnblocked(Strand &S) { waitTable().remove(S); }
+
+void strandBlocking(Strand &S, WaitKind Kind, const void *Object,
+                    SourceSite Site) {
+  if (!hasOwner(Kind))
+    return;
+  WaitDescription What;
+  What.Kind = Kind;
+  What.Object = Object;
+  What.Site = Site;
+  addWait(S, What, false,
+          reinterpret_cast<uintptr_t>(__builtin_return_address(0)));
+}
+
+void strandUnblocked(Strand &S) { waitTable().remove(S); }
+
+void deadlockBeforeFork() { waitTable().lock(); }
+
+void deadlockAfterFork(bool IsChild) {
+  if (IsChild) {
+    waitTable().clear();
+    gMonitorRuns = false;
+  }
+  waitTable().unlock();
+}
+
+bool isMonitorThread() { return tIsMonitor; }
+
+} // namespace heddle

@@ -1,0 +1,41 @@
+// Wrong use of locks and of the heap: gathers who holds the lock.
+#include "detect/Misuse.h"
+
+#include "detect/CallStack.h"
+#include "detect/Describe.h"
+#include "detect/Options.h"
+#include "sync/Sync.h"
+
+#include <atomic>
+
+namespace heddle {
+
+// The same misuse at the same place, again and again, is told a few times only:
+// a report keeps memory.
+static bool isRepetition(LockMisuse Kind, uint32_t Stack) {
+  static constinit std::atomic<uint32_t> Last[1024];
+  uint32_t Key = Stack * 8 + uint32_t(Kind) + 1;
+  return Last[Key % 1024].exchange(Key, std::memory_order_relaxed) == Key;
+}
+
+void reportLockMisuse(Strand &S, LockMisuse Kind, const void *Object,
+                      uintptr_t Pc) {
+  if (!gOptions.Misuse || !gFindingSink.lockMisuse)
+    return;
+  InRuntime Inside;
+  uint32_t Stack = callStack(Pc, __builtin_frame_address(0));
+  if (isRepetition(Kind, Stack))
+    return;
+  LockMisuseReport R{};
+  R.Kind = Kind;
+  R.Object = Object;
+  R.Who = describeStrand(S);
+  R.Stack = keepStack(Stack);
+  if (Strand *Owner = lockOwner(Object, R.OwnerPc)) {
+    R.Owned = true;
+    R.Owner = describeStrand(*Owner);
+  }
+  gFindingSink.lockMisuse(R);
+}
+
+} // namespace heddle

@@ -1,0 +1,16 @@
+// Wrong use of locks and of the heap, found in the act.
+//
+// Thread safety: all functions may be called on any strand at any time.
+#ifndef HEDDLE_DETECT_MISUSE_H
+#define HEDDLE_DETECT_MISUSE_H
+
+#include "detect/Findings.h"
+
+namespace heddle {
+
+// S misuses Object in the code that Pc returns to.
+void reportLockMisuse(Strand &S, LockMisuse Kind, const void *Object,
+                      uintptr_t Pc);
+
+} // namespace heddle
+#endif

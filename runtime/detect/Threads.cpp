@@ -1,0 +1,158 @@
+// The list of OS threads, one lock over all of it: threads begin and end
+// rarely compared with what they do.
+#include "detect/Threads.h"
+
+#include "base/Arena.h"
+#include "base/SpinLock.h"
+
+#include <pthread.h>
+
+namespace heddle {
+namespace {
+
+SpinLock gLock;
+ThreadEntry *gAll = nullptr;
+thread_local ThreadEntry *tSelf = nullptr;
+
+bool isGone(const ThreadEntry &E) { return E.Ended && E.Detached && E.Announced; }
+
+void unlink(ThreadEntry *E) {
+  ThreadEntry **At = &gAll;
+  while (*At && *At != E)
+    At = &(*At)->Next;
+  if (*At)
+    *At = E->Next;
+  arenaDelete(E);
+}
+
+void setStackBounds(ThreadEntry *E) {
+  pthread_attr_t Attr;
+  if (pthread_getattr_np(pthread_self(), &Attr) != 0)
+    return;
+  void *Low = nullptr;
+  size_t Size = 0;
+  pthread_attr_getstack(&Attr, &Low, &Size);
+  pthread_attr_destroy(&Attr);
+  E->StackLow = reinterpret_cast<uintptr_t>(Low);
+  E->StackHigh = E->StackLow + Size;
+}
+
+} // namespace
+
+ThreadEntry *threadCreated(Strand *Who, bool Detached) {
+  ThreadEntry *E = arenaNew<ThreadEntry>();
+  if (!E)
+    return nullptr;
+  E->Who = Who;
+  E->Detached = Detached;
+  SpinLockHolder Hold(gLock);
+  E->Next = gAll;
+  gAll = E;
+  return E;
+}
+
+void threadNotCreated(ThreadEntry *E) {
+  SpinLockHolder Hold(gLock);
+  if (E)
+    unlink(E);
+}
+
+void threadHandleKnown(ThreadEntry *E, uintptr_t Handle) {
+  SpinLockHolder Hold(gLock);
+  if (!E)
+    return;
+  E->Handle = Handle;
+  E->Announced = true;
+  if (isGone(*E))
+    unlink(E);
+}
+
+void threadStarted(ThreadEntry *E, uintptr_t Handle) {
+  if (!E)
+    return;
+  tSelf = E;
+  {
+    SpinLockHolder Hold(gLock);
+    E->Handle = Handle;
+  }
+  setStackBounds(E);
+}
+
+void threadEnded(ThreadEntry *E) {
+  SpinLockHolder Hold(gLock);
+  if (!E)
+    return;
+  E->Ended = true;
+  tSelf = nullptr;
+  if (isGone(*E))
+    unlink(E);
+}
+
+ThreadEntry *threadFind(uintptr_t Handle) {
+  SpinLockHolder Hold(gLock);
+  for (ThreadEntry *E = gAll; E; E = E->Next)
+    if (E->Handle == Handle && !E->Detached)
+      return E;
+  return nullptr;
+}
+
+void threadJoined(ThreadEntry *E) {
+  SpinLockHolder Hold(gLock);
+  if (E)
+    unlink(E);
+}
+
+void threadDetached(ThreadEntry *E) {
+  SpinLockHolder Hold(gLock);
+  if (!E)
+    return;
+  E->Detached = true;
+  if (isGone(*E))
+    unlink(E);
+}
+
+ThreadEntry *threadSelf() { return tSelf; }
+
+size_t liveThreads() {
+  SpinLockHolder Hold(gLock);
+  size_t Count = 0;
+  for (ThreadEntry *E = gAll; E; E = E->Next)
+    Count += !E->Ended;
+  return Count;
+}
+
+Strand *strandOfStack(uintptr_t Addr, bool &IsThreadLocal) {
+  SpinLockHolder Hold(gLock);
+  for (ThreadEntry *E = gAll; E; E = E->Next) {
+    bool OnStack = Addr >= E->StackLow && Addr < E->StackHigh;
+    // Static thread-local storage ends at the thread's handle.
+    bool NearHandle = Addr < E->Handle && E->Handle - Addr < 64 << 10;
+    if (OnStack || NearHandle) {
+      IsThreadLocal = NearHandle;
+      return E->Who;
+    }
+  }
+  return nullptr;
+}
+
+size_t leakedThreads(Strand **Out, size_t Max) {
+  SpinLockHolder Hold(gLock);
+  size_t Count = 0;
+  for (ThreadEntry *E = gAll; E && Count < Max; E = E->Next)
+    if (E->Ended && !E->Detached)
+      Out[Count++] = E->Who;
+  return Count;
+}
+
+void threadsBeforeFork() HEDDLE_NO_THREAD_SAFETY { gLock.lock(); }
+
+void threadsAfterFork(bool IsChild) HEDDLE_NO_THREAD_SAFETY {
+  if (IsChild) {
+    gAll = tSelf;
+    if (tSelf)
+      tSelf->Next = nullptr;
+  }
+  gLock.unlock();
+}
+
+} // namespace heddle

@@ -1,0 +1,70 @@
+// The strands that are blocked now, and what each waits for.
+//
+// Invariants:
+// - A strand has at most one entry. An entry stands from before the strand
+//   blocks until after it goes on; a new wait is a new entry.
+// - Age counts the looks that an entry has survived.
+//
+// Thread safety: all functions may be called by any strand at any time, but
+// beginLook and the two questions only by the monitor.
+#ifndef HEDDLE_DETECT_WAITTABLE_H
+#define HEDDLE_DETECT_WAITTABLE_H
+
+#include "base/SpinLock.h"
+#include "detect/Deadlock.h"
+
+namespace heddle {
+
+inline constexpr size_t kMaxReportedWaits = 256;
+
+struct Wait {
+  Strand *Who;
+  WaitDescription What;
+  bool IsThread; // an OS thread is blocked, not only a goroutine
+  bool Reported;
+  unsigned Age;       // looks
+  unsigned CycleAge;  // looks in which it was part of a cycle, in a row
+  unsigned VisitedAt; // walk that came by last
+  uint64_t SinceNanos;
+  uint32_t Stack; // see event/StackDepot.h
+  Wait *Next;
+};
+
+class WaitTable {
+public:
+  // Copies W. Nothing happens when memory is out.
+  void add(const Wait &W);
+  void remove(Strand &S);
+
+  void beginLook();
+  // Stores the strands of a cycle that was there at the last look too and was
+  // not returned before; returns how many, 0 = no such cycle.
+  size_t stableCycle(Wait *Out);
+  // Returns Count if that many OS threads are blocked and each has been in its
+  // one wait since before the last look, else 0. Stores the first
+  // kMaxReportedWaits of them.
+  size_t stableThreads(Wait *Out, size_t Count);
+
+  void lock() HEDDLE_NO_THREAD_SAFETY { Lock.lock(); }
+  void unlock() HEDDLE_NO_THREAD_SAFETY { Lock.unlock(); }
+  // Requires: lock() is held. Drops all entries.
+  void clear() HEDDLE_NO_THREAD_SAFETY;
+
+private:
+  static constexpr size_t kBuckets = 256;
+  Wait *&bucket(const Strand *S);
+  Wait *find(const Strand *S);
+  Wait *successor(const Wait &W);
+  Wait *cycleFrom(Wait &Start);
+  bool ageCycle(Wait &In);
+
+  SpinLock Lock;
+  unsigned Walk = 0;
+  Wait *Buckets[kBuckets] = {};
+};
+
+WaitTable &waitTable();
+uint64_t nowNanos(); // monotonic clock
+
+} // namespace heddle
+#endif

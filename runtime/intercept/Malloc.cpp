@@ -1,0 +1,216 @@
+// malloc and its family, over glibc's own allocator.
+//
+// A watched block has a header of 16 bytes and its start in the bitmap; a block
+// that was allocated before the start, or by the runtime itself, has neither.
+#include "intercept/Malloc.h"
+
+#include "detect/Misuse.h"
+#include "event/Place.h"
+#include "event/StrandData.h"
+#include "intercept/Interceptor.h"
+
+#include <cerrno>
+#include <cstring>
+#include <malloc.h>
+
+extern "C" {
+void *__libc_malloc(size_t);
+void *__libc_calloc(size_t, size_t);
+void *__libc_memalign(size_t, size_t);
+void *__libc_realloc(void *, size_t);
+void __libc_free(void *);
+}
+
+using namespace heddle;
+
+namespace {
+
+constexpr size_t kHeader = sizeof(BlockHeader);
+constexpr size_t kPage = 4096;
+// Of a larger block, free records these many bytes at both ends: the middle of
+// such a block goes back to the kernel or is cleared on reuse.
+constexpr size_t kFreeRecorded = 256 << 10;
+
+constinit Real<decltype(malloc_usable_size)>
+    RealUsableSize("malloc_usable_size");
+
+unsigned log2Of(size_t PowerOfTwo) { return unsigned(__builtin_ctzl(PowerOfTwo)); }
+
+bool overflows(size_t Size, size_t Align) {
+  return Size > PTRDIFF_MAX - Align - kHeader;
+}
+
+void fillHeader(void *Block, size_t Size, size_t Align, BlockKind Kind,
+                uintptr_t Pc) {
+  BlockHeader *H = headerOf(Block);
+  Strand &S = currentStrand();
+  H->Size = Size;
+  H->AlignLog2 = log2Of(Align);
+  H->Kind = uint64_t(Kind);
+  H->Reserved = 0;
+  H->Place = placeFor(heddle_thread_block.Context, Pc, PlaceKind::Plain,
+                      __builtin_frame_address(0));
+  H->StrandId = isWatched(S) ? uint32_t(S.Record->Id & ~(1U << 31)) |
+                                   uint32_t(S.Record->IsGoroutine) << 31
+                             : 0;
+}
+
+// Raw has room for Align bytes and the block behind them.
+void *beginLife(void *Raw, size_t Size, size_t Align, BlockKind Kind,
+                uintptr_t Pc) {
+  void *Block = static_cast<char *>(Raw) + Align;
+  fillHeader(Block, Size, Align, Kind, Pc);
+  forgetAccesses(Block, Size);
+  syncForget(Block, Size);
+  heapAdd(Block);
+  return Block;
+}
+
+void recordFree(Strand &S, void *Block, size_t Size, uintptr_t Pc) {
+  uint64_t Context = heddle_thread_block.Context;
+  if (Size <= 2 * kFreeRecorded)
+    return accessFree(S, Block, Size, Context, Pc);
+  accessFree(S, Block, kFreeRecorded, Context, Pc);
+  accessFree(S, static_cast<char *>(Block) + Size - kFreeRecorded,
+             kFreeRecorded, Context, Pc);
+}
+
+void *outOfMemory() {
+  errno = ENOMEM;
+  return nullptr;
+}
+
+// A block of the C library's own, which no report will speak of.
+void *unwatched(void *Block) {
+  heapReused(Block);
+  return Block;
+}
+
+} // namespace
+
+namespace heddle {
+
+void *allocate(size_t Size, size_t Align, BlockKind Kind, uintptr_t Pc) {
+  if (Align < kHeader)
+    Align = kHeader;
+  if (overflows(Size, Align))
+    return outOfMemory();
+  bool Small = Align == kHeader;
+  if (!watching())
+    return unwatched(Small ? __libc_malloc(Size) : __libc_memalign(Align, Size));
+  void *Raw =
+      Small ? __libc_malloc(Size + Align) : __libc_memalign(Align, Size + Align);
+  return Raw ? beginLife(Raw, Size, Align, Kind, Pc) : nullptr;
+}
+
+void *allocateZeroed(size_t Size, uintptr_t Pc) {
+  if (overflows(Size, kHeader))
+    return outOfMemory();
+  if (!watching())
+    return unwatched(__libc_calloc(1, Size));
+  void *Raw = __libc_calloc(1, Size + kHeader);
+  return Raw ? beginLife(Raw, Size, kHeader, BlockKind::Malloc, Pc) : nullptr;
+}
+
+void release(void *Block, uintptr_t Pc) {
+  if (!Block)
+    return;
+  bool Watching = watching();
+  if (!heapRemove(Block)) {
+    if (Watching && heapWasFreed(Block))
+      reportLockMisuse(currentStrand(), LockMisuse::DoubleFree, Block, Pc);
+    else
+      __libc_free(Block);
+    return;
+  }
+  BlockHeader H = *headerOf(Block);
+  if (Watching)
+    recordFree(currentStrand(), Block, H.Size, Pc);
+  __libc_free(static_cast<char *>(Block) - (size_t(1) << H.AlignLog2));
+}
+
+} // namespace heddle
+
+HEDDLE_EXPORT void *malloc(size_t Size) noexcept {
+  return allocate(Size, kHeader, BlockKind::Malloc, HEDDLE_CALLER);
+}
+
+HEDDLE_EXPORT void free(void *Block) noexcept { release(Block, HEDDLE_CALLER); }
+HEDDLE_EXPORT void cfree(void *Block) noexcept { release(Block, HEDDLE_CALLER); }
+
+HEDDLE_EXPORT void *calloc(size_t Count, size_t Size) noexcept {
+  size_t Bytes;
+  if (__builtin_mul_overflow(Count, Size, &Bytes))
+    return outOfMemory();
+  return allocateZeroed(Bytes, HEDDLE_CALLER);
+}
+
+HEDDLE_EXPORT void *realloc(void *Old, size_t Size) noexcept {
+  if (!Old)
+    return allocate(Size, kHeader, BlockKind::Malloc, HEDDLE_CALLER);
+  if (!heapContains(Old))
+    return unwatched(__libc_realloc(Old, Size));
+  if (!Size) {
+    release(Old, HEDDLE_CALLER);
+    return nullptr;
+  }
+  void *New = allocate(Size, kHeader, BlockKind::Malloc, HEDDLE_CALLER);
+  if (!New)
+    return nullptr;
+  size_t OldSize = headerOf(Old)->Size;
+  __builtin_memcpy(New, Old, OldSize < Size ? OldSize : Size);
+  release(Old, HEDDLE_CALLER);
+  return New;
+}
+
+HEDDLE_EXPORT void *reallocarray(void *Old, size_t Count,
+                                 size_t Size) noexcept {
+  size_t Bytes;
+  if (__builtin_mul_overflow(Count, Size, &Bytes))
+    return outOfMemory();
+  return realloc(Old, Bytes);
+}
+
+HEDDLE_EXPORT void *memalign(size_t Align, size_t Size) noexcept {
+  if (!Align || Align & (Align - 1)) {
+    errno = EINVAL;
+    return nullptr;
+  }
+  return allocate(Size, Align, BlockKind::Malloc, HEDDLE_CALLER);
+}
+
+HEDDLE_EXPORT void *aligned_alloc(size_t Align, size_t Size) noexcept {
+  if (!Align || Align & (Align - 1)) {
+    errno = EINVAL;
+    return nullptr;
+  }
+  return allocate(Size, Align, BlockKind::Malloc, HEDDLE_CALLER);
+}
+
+HEDDLE_EXPORT int posix_memalign(void **Out, size_t Align,
+                                 size_t Size) noexcept {
+  if (Align < sizeof(void *) || Align & (Align - 1))
+    return EINVAL;
+  int Errno = errno;
+  void *Block = allocate(Size, Align, BlockKind::Malloc, HEDDLE_CALLER);
+  errno = Errno;
+  if (!Block)
+    return ENOMEM;
+  *Out = Block;
+  return 0;
+}
+
+HEDDLE_EXPORT void *valloc(size_t Size) noexcept {
+  return allocate(Size, kPage, BlockKind::Malloc, HEDDLE_CALLER);
+}
+
+HEDDLE_EXPORT void *pvalloc(size_t Size) noexcept {
+  return allocate((Size + kPage - 1) & ~(kPage - 1), kPage, BlockKind::Malloc,
+                  HEDDLE_CALLER);
+}
+
+HEDDLE_EXPORT size_t malloc_usable_size(void *Block) noexcept {
+  if (Block && heapContains(Block))
+    return headerOf(Block)->Size;
+  return RealUsableSize(Block);
+}

@@ -1,0 +1,45 @@
+// mmap and munmap: memory that the kernel gives begins a new life.
+#include "intercept/Interceptor.h"
+
+#include <cerrno>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+using namespace heddle;
+
+namespace {
+
+// By system call: the C library's own mmap needs no more, and the dynamic
+// linker maps before anything can be looked up.
+void *mapReally(void *At, size_t Size, int Protection, int Flags, int Fd,
+                off_t Offset) {
+  return reinterpret_cast<void *>(
+      syscall(SYS_mmap, At, Size, Protection, Flags, Fd, Offset));
+}
+
+void forget(void *At, size_t Size) {
+  forgetAccesses(At, Size);
+  syncForget(At, Size);
+}
+
+} // namespace
+
+HEDDLE_EXPORT void *mmap(void *At, size_t Size, int Protection, int Flags,
+                         int Fd, off_t Offset) noexcept {
+  void *Result = mapReally(At, Size, Protection, Flags, Fd, Offset);
+  if (Result != MAP_FAILED && watching())
+    forget(Result, Size);
+  return Result;
+}
+
+HEDDLE_EXPORT void *mmap64(void *At, size_t Size, int Protection, int Flags,
+                           int Fd, off_t Offset) noexcept {
+  return mmap(At, Size, Protection, Flags, Fd, Offset);
+}
+
+HEDDLE_EXPORT int munmap(void *At, size_t Size) noexcept {
+  if (watching())
+    forget(At, Size);
+  return int(syscall(SYS_munmap, At, Size));
+}

@@ -1,0 +1,129 @@
+// pthread_mutex_*: unlock happens before the next lock.
+#include "detect/Misuse.h"
+#include "intercept/Blocking.h"
+#include "intercept/Interceptor.h"
+#include "intercept/MutexModel.h"
+
+#include <cerrno>
+#include <pthread.h>
+
+using namespace heddle;
+
+namespace {
+
+constinit Real<decltype(pthread_mutex_init)> RealInit("pthread_mutex_init");
+constinit Real<decltype(pthread_mutex_destroy)>
+    RealDestroy("pthread_mutex_destroy");
+constinit Real<decltype(pthread_mutex_lock)> RealLock("pthread_mutex_lock");
+constinit Real<decltype(pthread_mutex_trylock)>
+    RealTrylock("pthread_mutex_trylock");
+constinit Real<decltype(pthread_mutex_timedlock)>
+    RealTimedlock("pthread_mutex_timedlock");
+constinit Real<decltype(pthread_mutex_clocklock)>
+    RealClocklock("pthread_mutex_clocklock");
+constinit Real<decltype(pthread_mutex_unlock)>
+    RealUnlock("pthread_mutex_unlock");
+
+bool isTaken(int Result) { return Result == 0 || Result == EOWNERDEAD; }
+
+int finishLock(Strand &S, pthread_mutex_t *M, int Result, uintptr_t Pc) {
+  if (isTaken(Result))
+    mutexTaken(S, M, Pc);
+  return Result;
+}
+
+// The library's own state says whether anybody holds it.
+bool isSurelyUnlocked(const pthread_mutex_t *M) {
+  return __atomic_load_n(&M->__data.__lock, __ATOMIC_RELAXED) == 0;
+}
+
+void reportWrongUnlock(Strand &S, pthread_mutex_t *M, uintptr_t Pc) {
+  Strand *Owner = lockOwner(M);
+  if (Owner && Owner != &S)
+    reportLockMisuse(S, LockMisuse::UnlockByOther, M, Pc);
+  else if (!Owner && isSurelyUnlocked(M))
+    reportLockMisuse(S, LockMisuse::UnlockOfUnlocked, M, Pc);
+}
+
+} // namespace
+
+namespace heddle {
+
+void mutexTaken(Strand &S, pthread_mutex_t *M, uintptr_t Pc) {
+  syncAcquire(S, M);
+  lockTaken(S, M, LockKind::Exclusive, Pc);
+  useObject(S, M, Pc);
+}
+
+void mutexReleased(Strand &S, pthread_mutex_t *M, uintptr_t Pc) {
+  useObject(S, M, Pc);
+  lockReleased(S, M, LockKind::Exclusive);
+  syncReleaseStore(S, M);
+}
+
+} // namespace heddle
+
+HEDDLE_EXPORT int pthread_mutex_init(pthread_mutex_t *M,
+                                     const pthread_mutexattr_t *Attr) noexcept {
+  if (watching()) {
+    changeObject(currentStrand(), M, HEDDLE_CALLER);
+    syncForget(M, sizeof(*M));
+  }
+  return RealInit(M, Attr);
+}
+
+HEDDLE_EXPORT int pthread_mutex_destroy(pthread_mutex_t *M) noexcept {
+  if (watching()) {
+    Strand &S = currentStrand();
+    changeObject(S, M, HEDDLE_CALLER);
+    if (lockOwner(M))
+      reportLockMisuse(S, LockMisuse::DestroyOfLocked, M, HEDDLE_CALLER);
+    else
+      syncForget(M, sizeof(*M));
+  }
+  return RealDestroy(M);
+}
+
+HEDDLE_EXPORT int pthread_mutex_lock(pthread_mutex_t *M) noexcept {
+  if (!watching())
+    return RealLock(M);
+  Strand &S = currentStrand();
+  int Result = RealTrylock(M);
+  if (Result == EBUSY)
+    Result = blockOn(S, waitFor(WaitKind::Mutex, M), HEDDLE_CALLER,
+                     [&] { return RealLock(M); });
+  return finishLock(S, M, Result, HEDDLE_CALLER);
+}
+
+HEDDLE_EXPORT int pthread_mutex_trylock(pthread_mutex_t *M) noexcept {
+  if (!watching())
+    return RealTrylock(M);
+  Strand &S = currentStrand();
+  return finishLock(S, M, RealTrylock(M), HEDDLE_CALLER);
+}
+
+HEDDLE_EXPORT int pthread_mutex_timedlock(pthread_mutex_t *M,
+                                          const timespec *Until) noexcept {
+  if (!watching())
+    return RealTimedlock(M, Until);
+  Strand &S = currentStrand();
+  return finishLock(S, M, RealTimedlock(M, Until), HEDDLE_CALLER);
+}
+
+HEDDLE_EXPORT int pthread_mutex_clocklock(pthread_mutex_t *M, clockid_t Clock,
+                                          const timespec *Until) noexcept {
+  if (!watching())
+    return RealClocklock(M, Clock, Until);
+  Strand &S = currentStrand();
+  return finishLock(S, M, RealClocklock(M, Clock, Until), HEDDLE_CALLER);
+}
+
+HEDDLE_EXPORT int pthread_mutex_unlock(pthread_mutex_t *M) noexcept {
+  if (!watching())
+    return RealUnlock(M);
+  Strand &S = currentStrand();
+  if (__builtin_expect(lockOwner(M) != &S, false))
+    reportWrongUnlock(S, M, HEDDLE_CALLER);
+  mutexReleased(S, M, HEDDLE_CALLER);
+  return RealUnlock(M);
+}

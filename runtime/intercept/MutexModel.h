@@ -1,0 +1,17 @@
+// What the lock of a pthread mutex means to the detector; shared by the mutex
+// and by waits on condition variables, which unlock and lock it.
+#ifndef HEDDLE_INTERCEPT_MUTEXMODEL_H
+#define HEDDLE_INTERCEPT_MUTEXMODEL_H
+
+#include "event/Strand.h"
+
+#include <pthread.h>
+
+namespace heddle {
+
+// After S has taken M / before S gives it back.
+void mutexTaken(Strand &S, pthread_mutex_t *M, uintptr_t Pc);
+void mutexReleased(Strand &S, pthread_mutex_t *M, uintptr_t Pc);
+
+} // namespace heddle
+#endif

@@ -1,0 +1,28 @@
+// Switches the interceptors on, and finds the functions behind them.
+#include "intercept/Start.h"
+
+#include "detect/Heap.h"
+#include "intercept/Interceptor.h"
+
+#include <dlfcn.h>
+
+namespace heddle {
+
+bool gIntercepting = false;
+
+void *findReal(const char *Name, const char *Version) {
+  return Version ? dlvsym(RTLD_NEXT, Name, Version) : dlsym(RTLD_NEXT, Name);
+}
+
+void startInterceptors() {
+  heddle_init(HEDDLE_ABI_VERSION);
+  heapInit();
+  prepareMemoryFunctions();
+  prepareFiles();
+  watchExit();
+  watchFork();
+  watchMainThread();
+  gIntercepting = heapReady();
+}
+
+} // namespace heddle

@@ -1,0 +1,28 @@
+// Switches the interceptors on.
+#ifndef HEDDLE_INTERCEPT_START_H
+#define HEDDLE_INTERCEPT_START_H
+
+namespace heddle {
+
+// Requires: the options are read; called once, on the main thread, before any
+// constructor of the program.
+void startInterceptors();
+
+// What report/ wants done around fork, its lock among others.
+struct ForkHooks {
+  void (*Before)() = nullptr;
+  void (*After)(bool IsChild) = nullptr;
+};
+extern ForkHooks gReportForkHooks;
+
+// One per family that has something to prepare.
+void watchMainThread();
+void watchExit();
+void watchFork();
+void prepareMemoryFunctions();
+void prepareFiles();
+// In the child of fork.
+void exitAfterFork();
+
+} // namespace heddle
+#endif

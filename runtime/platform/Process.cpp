@@ -1,0 +1,188 @@
+// This process and its helpers, on Linux.
+//
+// Everything goes by raw system calls or by functions that the runtime does
+// not intercept, so that it works at any moment of the program's life.
+#include "platform/Process.h"
+
+#include <cstdlib>
+#include <cstring>
+#include <fcntl.h>
+#include <poll.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/auxv.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+extern char **environ;
+
+namespace heddle {
+namespace {
+
+struct Start {
+  const char *const *Argv;
+  int Fd;
+};
+
+// Stacks for the two children that share our memory while we are suspended.
+// One start at a time: callers hold the report's lock.
+constexpr size_t kChildStack = 32 << 10;
+alignas(16) char gMiddleStack[kChildStack];
+alignas(16) char gHelperStack[kChildStack];
+
+int execHelper(void *Arg) {
+  const Start &S = *static_cast<Start *>(Arg);
+  int Null = int(syscall(SYS_openat, AT_FDCWD, "/dev/null", O_WRONLY));
+  syscall(SYS_dup2, S.Fd, 0);
+  syscall(SYS_dup2, S.Fd, 1);
+  syscall(SYS_dup2, Null, 2);
+  uint64_t NoSignals = 0;
+  syscall(SYS_rt_sigprocmask, SIG_SETMASK, &NoSignals, nullptr, 8);
+  static const char *Environment[] = {"LC_ALL=C", nullptr};
+  syscall(SYS_execve, S.Argv[0], S.Argv, Environment);
+  syscall(SYS_exit_group, 127);
+  return 127;
+}
+
+// The middle process dies at once, so the helper's parent is init.
+int forkHelper(void *Arg) {
+  clone(execHelper, gHelperStack + kChildStack, CLONE_VM | CLONE_VFORK, Arg);
+  syscall(SYS_exit_group, 0);
+  return 0;
+}
+
+// Reads a small file of /proc.
+size_t readFile(const char *Path, char *Out, size_t Max) {
+  int Fd = int(syscall(SYS_openat, AT_FDCWD, Path, O_RDONLY | O_CLOEXEC));
+  if (Fd < 0)
+    return 0;
+  size_t Size = 0;
+  while (Size + 1 < Max) {
+    long N = syscall(SYS_read, Fd, Out + Size, Max - 1 - Size);
+    if (N <= 0)
+      break;
+    Size += size_t(N);
+  }
+  closeFd(Fd);
+  Out[Size] = 0;
+  return Size;
+}
+
+uint64_t statusField(const char *Name, int Base) {
+  char Text[4096];
+  readFile("/proc/self/status", Text, sizeof(Text));
+  const char *At = strstr(Text, Name);
+  return At ? strtoull(At + strlen(Name), nullptr, Base) : 0;
+}
+
+} // namespace
+
+int spawnHelper(const char *const *Argv) {
+  int Ends[2];
+  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, Ends) != 0)
+    return -1;
+  uint64_t All = ~0ULL, Old = 0;
+  syscall(SYS_rt_sigprocmask, SIG_SETMASK, &All, &Old, 8);
+  Start S{Argv, Ends[1]};
+  int Middle = clone(forkHelper, gMiddleStack + kChildStack,
+                     CLONE_VM | CLONE_VFORK, &S);
+  if (Middle > 0)
+    syscall(SYS_wait4, Middle, nullptr, __WCLONE, nullptr);
+  syscall(SYS_rt_sigprocmask, SIG_SETMASK, &Old, nullptr, 8);
+  closeFd(Ends[1]);
+  if (Middle <= 0) {
+    closeFd(Ends[0]);
+    return -1;
+  }
+  return Ends[0];
+}
+
+bool sendAll(int Fd, const char *Data, size_t Size) {
+  while (Size) {
+    long N = syscall(SYS_sendto, Fd, Data, Size, MSG_NOSIGNAL, nullptr, 0);
+    if (N <= 0)
+      return false;
+    Data += N;
+    Size -= size_t(N);
+  }
+  return true;
+}
+
+size_t receiveSome(int Fd, char *Data, size_t Max, int Seconds) {
+  pollfd P{Fd, POLLIN, 0};
+  if (syscall(SYS_poll, &P, 1, Seconds * 1000) <= 0)
+    return 0;
+  long N = syscall(SYS_read, Fd, Data, Max);
+  return N > 0 ? size_t(N) : 0;
+}
+
+void writeAll(int Fd, const char *Data, size_t Size) {
+  while (Size) {
+    long N = syscall(SYS_write, Fd, Data, Size);
+    if (N <= 0)
+      return;
+    Data += N;
+    Size -= size_t(N);
+  }
+}
+
+void closeFd(int Fd) { syscall(SYS_close, Fd); }
+
+size_t programPath(char *Out, size_t Max) {
+  long N = syscall(SYS_readlinkat, AT_FDCWD, "/proc/self/exe", Out, Max - 1);
+  size_t Size = N > 0 ? size_t(N) : 0;
+  Out[Size] = 0;
+  return Size;
+}
+
+bool isPrivileged() { return getauxval(AT_SECURE) != 0; }
+
+size_t kernelThreads() { return statusField("\nThreads:", 10); }
+
+bool hasSignalHandlers() {
+  constexpr uint64_t kFaults = 1ULL << (SIGSEGV - 1) | 1ULL << (SIGBUS - 1) |
+                               1ULL << (SIGFPE - 1) | 1ULL << (SIGILL - 1) |
+                               1ULL << (SIGABRT - 1) | 1ULL << (SIGTRAP - 1) |
+                               1ULL << (SIGSYS - 1);
+  // glibc's own: cancellation and setxid.
+  constexpr uint64_t kLibc = 1ULL << (32 - 1) | 1ULL << (33 - 1);
+  return statusField("\nSigCgt:", 16) & ~kFaults & ~kLibc;
+}
+
+bool findMapping(uintptr_t Addr, Mapping &Out) {
+  int Fd = int(
+      syscall(SYS_openat, AT_FDCWD, "/proc/self/maps", O_RDONLY | O_CLOEXEC));
+  if (Fd < 0)
+    return false;
+  char Buffer[8192];
+  size_t Kept = 0;
+  bool Found = false;
+  while (!Found) {
+    long N = syscall(SYS_read, Fd, Buffer + Kept, sizeof(Buffer) - 1 - Kept);
+    if (N <= 0)
+      break;
+    char *End = Buffer + Kept + N;
+    *End = 0;
+    char *Line = Buffer;
+    for (char *Eol; !Found && (Eol = strchr(Line, '\n')); Line = Eol + 1) {
+      char *At;
+      Out.Begin = strtoul(Line, &At, 16);
+      Out.End = strtoul(At + 1, &At, 16);
+      Out.Shared = At[4] == 's';
+      Found = Addr >= Out.Begin && Addr < Out.End;
+    }
+    Kept = size_t(End - Line);
+    memmove(Buffer, Line, Kept);
+  }
+  closeFd(Fd);
+  return Found;
+}
+
+void endProcess(int Code) {
+  for (;;)
+    syscall(SYS_exit_group, Code);
+}
+
+} // namespace heddle

@@ -1,0 +1,180 @@
+// Standard containers, by the names of their members and by their headers.
+//
+// Objects built with line tables only name an inlined member without its class;
+// then the header tells which container it is.
+#include "report/Container.h"
+
+#include <cstring>
+
+namespace heddle {
+namespace {
+
+struct Known {
+  const char *Name;
+  int Arguments; // that say something to a reader
+};
+constexpr Known kContainers[] = {
+    {"vector", 1},        {"map", 2},           {"multimap", 2},
+    {"set", 1},           {"multiset", 1},      {"unordered_map", 2},
+    {"unordered_set", 1}, {"deque", 1},         {"unordered_multimap", 2},
+    {"list", 1},          {"forward_list", 1},  {"unordered_multiset", 1},
+    {"queue", 1},         {"priority_queue", 1}, {"basic_string", 1},
+    {"stack", 1},         {"shared_ptr", 1},    {"function", 1}};
+
+struct Header {
+  const char *File;
+  const char *Type;
+};
+constexpr Header kHeaders[] = {
+    {"/stl_map.h", "std::map"},
+    {"/stl_multimap.h", "std::multimap"},
+    {"/stl_set.h", "std::set"},
+    {"/stl_multiset.h", "std::multiset"},
+    {"/stl_tree.h", "std::map or std::set"},
+    {"/stl_vector.h", "std::vector"},
+    {"/vector.tcc", "std::vector"},
+    {"/stl_bvector.h", "std::vector<bool>"},
+    {"/stl_deque.h", "std::deque"},
+    {"/deque.tcc", "std::deque"},
+    {"/stl_list.h", "std::list"},
+    {"/list.tcc", "std::list"},
+    {"/forward_list.h", "std::forward_list"},
+    {"/basic_string.h", "std::string"},
+    {"/basic_string.tcc", "std::string"},
+    {"/unordered_map.h", "std::unordered_map"},
+    {"/unordered_set.h", "std::unordered_set"},
+    {"/hashtable.h", "std::unordered_map or std::unordered_set"},
+    {"/stl_queue.h", "std::queue"},
+    {"/stl_stack.h", "std::stack"},
+    {"/shared_ptr.h", "std::shared_ptr"},
+    {"/shared_ptr_base.h", "std::shared_ptr"},
+    {"/std_function.h", "std::function"}};
+
+const Known *knownContainer(const std::string &Name) {
+  for (const Known &K : kContainers)
+    if (Name == std::string("std::") + K.Name)
+      return &K;
+  return nullptr;
+}
+
+bool endsWith(const std::string &S, const char *Suffix) {
+  size_t N = strlen(Suffix);
+  return S.size() >= N && S.compare(S.size() - N, N, Suffix) == 0;
+}
+
+void eraseAll(std::string &S, const char *Part) {
+  for (size_t At; (At = S.find(Part)) != std::string::npos;)
+    S.erase(At, strlen(Part));
+}
+
+// 'a::b<c>::d(e)' -> 'a::b<c>' and 'd'.
+ContainerUse splitMember(const std::string &Function) {
+  size_t Cut = std::string::npos;
+  int Depth = 0;
+  size_t I = 0;
+  for (; I < Function.size(); ++I) {
+    char C = Function[I];
+    if (Function.compare(I, 8, "operator") == 0 || (C == '(' && Depth == 0))
+      break;
+    Depth += C == '<' || C == '(' ? 1 : C == '>' || C == ')' ? -1 : 0;
+    if (C == ':' && Depth == 0 && Function[I + 1] == ':')
+      Cut = I++;
+  }
+  if (Cut == std::string::npos)
+    return {};
+  std::string Class = Function.substr(0, Cut);
+  size_t Std = Class.rfind(" std::", Class.find('<'));
+  if (Std != std::string::npos)
+    Class.erase(0, Std + 1);
+  size_t End = Function.find('(', Cut);
+  return {Class, Function.substr(Cut + 2, End - Cut - 2)};
+}
+
+ContainerUse byName(const Frame &F) {
+  ContainerUse Use = splitMember(F.Function);
+  std::string Class = Use.Type;
+  eraseAll(Class, "__cxx11::");
+  size_t Angle = Class.find('<');
+  if (Angle == std::string::npos || !knownContainer(Class.substr(0, Angle)))
+    return {};
+  return {shortType(Use.Type), Use.Operation};
+}
+
+ContainerUse byHeader(const Frame &F) {
+  for (const Header &H : kHeaders)
+    if (endsWith(F.File, H.File))
+      return {H.Type, functionText(F.Function)};
+  return {};
+}
+
+} // namespace
+
+ContainerUse containerUse(const Frames &Stack) {
+  ContainerUse Use;
+  for (const Frame &F : Stack) {
+    if (F.IsUser)
+      return Use;
+    ContainerUse Here = byName(F);
+    if (Here.Type.empty())
+      Here = byHeader(F);
+    if (!Here.Type.empty())
+      Use = Here;
+  }
+  return {};
+}
+
+namespace {
+
+// A parser of type names: Text[At] and on.
+struct TypeText {
+  const std::string &Text;
+  size_t At = 0;
+
+  std::string type() {
+    std::string Name;
+    while (At < Text.size() && !strchr("<>,", Text[At]))
+      Name += Text[At++];
+    size_t Begin = Name.find_first_not_of(' ');
+    Name.erase(0, Begin == std::string::npos ? Name.size() : Begin);
+    if (At >= Text.size() || Text[At] != '<')
+      return Name;
+    std::string Result = shorten(Name, arguments());
+    return At < Text.size() && !strchr(",>", Text[At]) ? Result + type()
+                                                        : Result;
+  }
+
+  std::vector<std::string> arguments() {
+    std::vector<std::string> All;
+    do {
+      ++At;
+      All.push_back(type());
+    } while (At < Text.size() && Text[At] == ',');
+    if (At < Text.size())
+      ++At;
+    return All;
+  }
+
+  static std::string shorten(const std::string &Name,
+                             const std::vector<std::string> &Arguments) {
+    if (Name == "std::basic_string" && Arguments[0] == "char")
+      return "std::string";
+    size_t Keep = Arguments.size();
+    if (const Known *K = knownContainer(Name))
+      Keep = size_t(K->Arguments) < Keep ? size_t(K->Arguments) : Keep;
+    std::string Result = Name + "<";
+    for (size_t I = 0; I < Keep; ++I)
+      Result += (I ? ", " : "") + Arguments[I];
+    return Result + ">";
+  }
+};
+
+} // namespace
+
+std::string shortType(const std::string &Type) {
+  std::string Plain = Type;
+  eraseAll(Plain, "__cxx11::");
+  TypeText T{Plain};
+  return T.type();
+}
+
+} // namespace heddle

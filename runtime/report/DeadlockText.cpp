@@ -1,0 +1,111 @@
+// The report of threads that wait for each other.
+#include "report/Sink.h"
+#include "report/Symbolizer.h"
+
+namespace heddle {
+namespace {
+
+constexpr size_t kRows = 10;
+
+std::string waitsFor(const BlockedThread &T) {
+  auto named = [&](const char *What) {
+    uintptr_t Pc = T.OwnerPc ? T.OwnerPc : T.Stack.Size ? T.Stack.Pcs[0] : 0;
+    return What + lockName(T.Object, Pc);
+  };
+  switch (T.Wait) {
+  case WaitKind::Mutex:
+    return named("lock ");
+  case WaitKind::RWMutexRead:
+    return named("read lock ");
+  case WaitKind::RWMutexWrite:
+    return named("write lock ");
+  case WaitKind::Join:
+    return format("join T%llu", (unsigned long long)T.JoinsId);
+  case WaitKind::Cond:
+    return named("condition ");
+  case WaitKind::Semaphore:
+    return named("semaphore ");
+  case WaitKind::Barrier:
+    return named("barrier ");
+  case WaitKind::Once:
+    return named("once ");
+  default:
+    return "wait";
+  }
+}
+
+std::string ownerText(const BlockedThread &T) {
+  if (!T.Owned)
+    return "";
+  std::string Text = "held by " + strandText(T.Owner);
+  if (T.OwnerPc)
+    Text += " since " + placeText(*userFrame(symbolize(T.OwnerPc)));
+  return Text;
+}
+
+// 'T2 -> a -> T3 -> b -> T2'.
+std::string cycleText(const DeadlockReport &R) {
+  std::string Text = "  Cycle: ";
+  for (size_t I = 0; I < R.Count; ++I)
+    Text += strandText(R.Threads[I].Who) + " -> " +
+            (R.Threads[I].Wait == WaitKind::Join
+                 ? std::string("join")
+                 : lockName(R.Threads[I].Object, R.Threads[I].OwnerPc)) +
+            " -> ";
+  return Text + strandText(R.Threads[0].Who) + "\n";
+}
+
+std::string title(const DeadlockReport &R) {
+  if (!R.IsCycle)
+    return R.Count == 1
+               ? "DEADLOCK  the only thread is blocked and nothing can wake it"
+               : format("DEADLOCK  all %zu threads are blocked and nothing can "
+                        "wake them",
+                        R.Alive);
+  if (R.Count == 1)
+    return "DEADLOCK  a thread waits for a lock that it holds itself";
+  return format("DEADLOCK  %zu of %zu threads wait for each other", R.Count,
+                R.Alive);
+}
+
+FindingSide blockedSide(const BlockedThread &T) {
+  FindingSide Side = makeSide(waitsFor(T), T.Who, T.Stack);
+  if (T.WaitSite.File && Side.Stack.empty()) {
+    Frame F;
+    F.File = T.WaitSite.File;
+    F.Line = T.WaitSite.Line;
+    F.Column = T.WaitSite.Column;
+    F.IsUser = true;
+    Side.Stack.push_back(F);
+  }
+  Side.Detail = ownerText(T);
+  return Side;
+}
+
+} // namespace
+
+void reportDeadlock(const DeadlockReport &R) {
+  Finding F;
+  F.Kind = "deadlock";
+  std::vector<std::vector<std::string>> Rows;
+  for (size_t I = 0; I < R.Count; ++I) {
+    FindingSide S = blockedSide(R.Threads[I]);
+    if (I < kRows)
+      Rows.push_back(
+          {S.Strand, S.What, sidePlace(S), sideSource(S), S.Detail});
+    F.Sides.push_back(std::move(S));
+  }
+  F.Id = findingId(F, R.IsCycle ? "cycle" : "all");
+  if (seenBefore(F.Id))
+    return;
+  F.Title = title(R);
+  std::string Body = table(Rows);
+  size_t All = R.IsCycle ? R.Count : R.Alive;
+  if (All > Rows.size())
+    Body += format("  and %zu more\n", All - Rows.size());
+  if (R.IsCycle && R.Count > 1)
+    Body += cycleText(R);
+  addFinding(std::move(F), Body + "  explain: heddle explain deadlock\n");
+}
+
+} // namespace heddle

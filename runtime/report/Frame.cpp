@@ -1,0 +1,180 @@
+// How frames are told apart, named and placed.
+#include "report/Frame.h"
+
+#include <cstdarg>
+#include <cstdio>
+#include <cstring>
+#include <unistd.h>
+
+namespace heddle {
+namespace {
+
+bool startsWith(const std::string &S, const char *Prefix) {
+  return S.compare(0, strlen(Prefix), Prefix) == 0;
+}
+bool contains(const std::string &S, const char *Part) {
+  return S.find(Part) != std::string::npos;
+}
+
+bool isLibraryFile(const std::string &File) {
+  return startsWith(File, "/usr/include/") || startsWith(File, "/usr/lib/") ||
+         startsWith(File, "/usr/local/include/") ||
+         contains(File, "/include/c++/") || contains(File, "/include/go/") ||
+         contains(File, "/include/heddle/") || startsWith(File, "./nptl/") ||
+         startsWith(File, "../sysdeps/");
+}
+
+bool isLibraryFunction(const std::string &Name) {
+  static const char *const Prefixes[] = {
+      "std::", "__gnu_cxx::", "go::", "_start", "__libc_start", "start_thread",
+      "clone", "__clone", "decltype(auto) std::", "void std::", "__cxx_global",
+      "call_init"};
+  for (const char *P : Prefixes)
+    if (startsWith(Name, P))
+      return true;
+  return false;
+}
+
+std::string relative(const std::string &File) {
+  char Cwd[1024];
+  if (!getcwd(Cwd, sizeof(Cwd)))
+    return File;
+  size_t N = strlen(Cwd);
+  bool Below = File.size() > N + 1 && startsWith(File, Cwd) && File[N] == '/';
+  return Below && N > 1 ? File.substr(N + 1) : File;
+}
+
+} // namespace
+
+void classify(Frame &F, bool InRuntime, bool InProgram) {
+  if (InRuntime || !InProgram)
+    F.IsUser = false;
+  else if (F.File.empty())
+    F.IsUser = !F.Function.empty() && !isLibraryFunction(F.Function);
+  else
+    F.IsUser = !isLibraryFile(F.File);
+}
+
+const Frame *userFrame(const Frames &Stack) {
+  for (const Frame &F : Stack)
+    if (F.IsUser)
+      return &F;
+  return Stack.empty() ? nullptr : &Stack.front();
+}
+
+std::string placeText(const Frame &F) {
+  if (F.File.empty()) {
+    const char *Slash = strrchr(F.Module.c_str(), '/');
+    const char *Base = Slash ? Slash + 1 : F.Module.c_str();
+    return format("%s+0x%zx", *Base ? Base : "??", size_t(F.Offset));
+  }
+  std::string Text = relative(F.File) + format(":%d", F.Line);
+  return F.Column ? Text + format(":%d", F.Column) : Text;
+}
+
+std::string placeText(const SourceSite &Site) {
+  if (!Site.File)
+    return "an unknown place";
+  std::string Text = relative(Site.File) + format(":%d", Site.Line);
+  return Site.Column ? Text + format(":%d", Site.Column) : Text;
+}
+
+namespace {
+
+// Position of the parenthesis that the last character of S closes.
+size_t matchingOpen(const std::string &S) {
+  int Depth = 0;
+  for (size_t I = S.size(); I-- > 0;) {
+    Depth += S[I] == ')' ? 1 : S[I] == '(' ? -1 : 0;
+    if (Depth == 0)
+      return I;
+  }
+  return std::string::npos;
+}
+
+void dropSuffix(std::string &S, const char *Suffix) {
+  size_t N = strlen(Suffix);
+  if (S.size() >= N && S.compare(S.size() - N, N, Suffix) == 0)
+    S.resize(S.size() - N);
+}
+
+void dropReturnType(std::string &S) {
+  int Depth = 0;
+  size_t Begin = 0;
+  for (size_t I = 0; I < S.size(); ++I) {
+    char C = S[I];
+    Depth += C == '<' || C == '(' ? 1 : C == '>' || C == ')' ? -1 : 0;
+    if (startsWith(S.substr(I), "operator"))
+      break;
+    if (C == ' ' && Depth == 0)
+      Begin = I + 1;
+  }
+  S.erase(0, Begin);
+}
+
+} // namespace
+
+std::string functionText(const std::string &Function) {
+  std::string S = Function;
+  for (const char *Part : {"(anonymous namespace)::", "[abi:cxx11]"})
+    for (size_t At; (At = S.find(Part)) != std::string::npos;)
+      S.erase(At, strlen(Part));
+  dropSuffix(S, " const");
+  if (!S.empty() && S.back() == ')') {
+    size_t Open = matchingOpen(S);
+    if (Open != std::string::npos && Open > 0)
+      S.resize(Open);
+  }
+  dropReturnType(S);
+  if (S.size() > 10 && S.compare(S.size() - 10, 10, "operator()") == 0 &&
+      (contains(S, "$_") || contains(S, "lambda"))) {
+    size_t At = S.find("::$_");
+    if (At == std::string::npos)
+      At = S.find("::'lambda");
+    return S.substr(0, At) + " lambda";
+  }
+  if (S == "operator()")
+    return "lambda";
+  if (S.size() > 48)
+    S = S.substr(0, 45) + "...";
+  return S;
+}
+
+std::string sourceText(const std::string &File, int Line, size_t Max) {
+  FILE *F = Line > 0 ? fopen(File.c_str(), "re") : nullptr;
+  if (!F)
+    return "";
+  std::string Text;
+  int C, At = 1;
+  while (At <= Line && Text.size() < 4096 && (C = getc(F)) != EOF) {
+    if (C == '\n')
+      ++At;
+    else if (At == Line)
+      Text += char(C);
+  }
+  fclose(F);
+  size_t Begin = Text.find_first_not_of(" \t");
+  size_t End = Text.find_last_not_of(" \t\r");
+  if (Begin == std::string::npos)
+    return "";
+  Text = Text.substr(Begin, End - Begin + 1);
+  return Text.size() > Max ? Text.substr(0, Max - 3) + "..." : Text;
+}
+
+std::string format(const char *Format, ...) {
+  char Buffer[512];
+  va_list Args;
+  va_start(Args, Format);
+  int N = vsnprintf(Buffer, sizeof(Buffer), Format, Args);
+  va_end(Args);
+  if (size_t(N) < sizeof(Buffer))
+    return std::string(Buffer, size_t(N));
+  std::string Text(size_t(N) + 1, 0);
+  va_start(Args, Format);
+  vsnprintf(Text.data(), Text.size(), Format, Args);
+  va_end(Args);
+  Text.pop_back();
+  return Text;
+}
+
+} // namespace heddle

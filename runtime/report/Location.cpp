@@ -1,0 +1,158 @@
+// Names what lies at an address: heap first, then globals, then stacks.
+#include "report/Location.h"
+
+#include "detect/Describe.h"
+#include "detect/Heap.h"
+#include "detect/Threads.h"
+#include "event/Place.h"
+#include "intercept/Files.h"
+#include "platform/Modules.h"
+#include "report/Container.h"
+#include "report/Finding.h"
+#include "report/Symbolizer.h"
+
+#include <cstring>
+
+namespace heddle {
+namespace {
+
+bool locateHeap(uintptr_t Addr, Location &L) {
+  HeapBlock B;
+  if (!heapFind(Addr, B))
+    return false;
+  L.Kind = B.Freed ? LocationKind::FreedHeap : LocationKind::Heap;
+  L.Size = B.Header.Size;
+  L.Offset = Addr - B.Begin;
+  if (B.Header.Place)
+    L.Allocated = symbolize(keepStack(placeAt(B.Header.Place).Stack));
+  L.Owner = format("%c%u", B.Header.StrandId >> 31 ? 'G' : 'T',
+                   B.Header.StrandId & ~(1U << 31));
+  L.Container = containerUse(L.Allocated).Type;
+  return true;
+}
+
+bool locateGlobal(uintptr_t Addr, Location &L) {
+  Variable V;
+  Module M;
+  if (!findModule(Addr, M) || !symbolizeData(Addr, V))
+    return false;
+  L.Kind = LocationKind::Global;
+  L.Name = V.Name;
+  L.Size = V.Size;
+  L.Offset = M.Offset - V.Begin;
+  L.Declared.File = V.File;
+  L.Declared.Line = V.Line;
+  return true;
+}
+
+bool locateFile(uintptr_t Addr, Location &L) {
+  int Fd = fileOfSlot(Addr);
+  if (Fd < 0)
+    return false;
+  L.Kind = LocationKind::File;
+  L.Name = format("%d", Fd);
+  return true;
+}
+
+bool locateStack(uintptr_t Addr, Location &L) {
+  bool IsThreadLocal = false;
+  Strand *Who = strandOfStack(Addr, IsThreadLocal);
+  if (!Who)
+    return false;
+  L.Kind = IsThreadLocal ? LocationKind::ThreadLocal : LocationKind::Stack;
+  L.Owner = strandText(describeStrand(*Who));
+  return true;
+}
+
+} // namespace
+
+Location locate(uintptr_t Addr) {
+  Location L;
+  if (!locateFile(Addr, L) && !locateHeap(Addr, L) && !locateGlobal(Addr, L))
+    locateStack(Addr, L);
+  return L;
+}
+
+std::string locationTitle(const Location &L) {
+  switch (L.Kind) {
+  case LocationKind::Global:
+    return "'" + L.Name + "'";
+  case LocationKind::Heap:
+    return L.Container.empty() ? "a heap block" : L.Container;
+  case LocationKind::FreedHeap:
+    return "a freed heap block";
+  case LocationKind::Stack:
+    return "the stack of " + L.Owner;
+  case LocationKind::ThreadLocal:
+    return "a thread-local variable of " + L.Owner;
+  case LocationKind::File:
+    return "file descriptor " + L.Name;
+  case LocationKind::Unknown:
+    break;
+  }
+  return "memory of unknown origin";
+}
+
+namespace {
+
+std::string heapDetail(const Location &L) {
+  std::string Text = format("byte %zu of %zu", L.Offset, L.Size);
+  const Frame *F = userFrame(L.Allocated);
+  if (F)
+    Text += ", allocated at " + placeText(*F) + " by " + L.Owner;
+  return (L.Kind == LocationKind::Heap && !L.Container.empty() ? "heap, " : "") +
+         Text;
+}
+
+} // namespace
+
+std::string locationDetail(const Location &L) {
+  if (L.Kind == LocationKind::Heap || L.Kind == LocationKind::FreedHeap)
+    return heapDetail(L);
+  std::string Text = L.Container;
+  if (L.Kind == LocationKind::Global) {
+    Text += Text.empty() ? "global" : ", global";
+    if (L.Container.empty())
+      Text += format(", %zu byte%s", L.Size, L.Size == 1 ? "" : "s");
+    if (!L.Declared.File.empty())
+      Text += ", " + placeText(L.Declared);
+  }
+  return Text;
+}
+
+namespace {
+
+// 'guard(mu)', 'pthread_mutex_lock(&mu)' -> 'mu'; 'a.mu.lock()' -> 'a.mu'.
+std::string lockInSource(const std::string &Source) {
+  size_t End = std::string::npos, Begin = 0;
+  for (const char *Call : {".lock(", "->lock(", ".try_lock(", ".lock_shared("})
+    if (End == std::string::npos)
+      End = Source.find(Call);
+  if (End != std::string::npos) {
+    Begin = Source.find_last_of(" (;{!", End);
+    Begin = Begin == std::string::npos ? 0 : Begin + 1;
+    return Source.substr(Begin, End - Begin);
+  }
+  Begin = Source.find_first_of("({", Source.find("lock"));
+  End = Source.find_first_of("),}", Begin);
+  if (Begin == std::string::npos || End == std::string::npos)
+    return "";
+  Begin = Source.find_first_not_of("&( ", Begin + 1);
+  return Begin < End ? Source.substr(Begin, End - Begin) : "";
+}
+
+} // namespace
+
+std::string lockName(const void *Lock, uintptr_t Pc) {
+  Location L;
+  if (locateGlobal(reinterpret_cast<uintptr_t>(Lock), L))
+    return L.Name;
+  const Frames None;
+  const Frames &At = Pc ? symbolize(Pc) : None;
+  const Frame *F = userFrame(At);
+  std::string Name =
+      F && F->IsUser ? lockInSource(sourceText(F->File, F->Line, 200)) : "";
+  return Name.empty() ? format("%p", Lock) : Name;
+}
+
+} // namespace heddle

@@ -1,0 +1,36 @@
+// What lies at an address, in the words of the program.
+#ifndef HEDDLE_REPORT_LOCATION_H
+#define HEDDLE_REPORT_LOCATION_H
+
+#include "report/Frame.h"
+
+namespace heddle {
+
+enum class LocationKind : uint8_t {
+  Unknown, Global, Heap, FreedHeap, Stack, ThreadLocal, File
+};
+
+struct Location {
+  LocationKind Kind = LocationKind::Unknown;
+  std::string Name;      // of the global; number of the descriptor
+  std::string Container; // type of the container that the memory belongs to
+  size_t Size = 0;       // of the object
+  size_t Offset = 0;     // of the address in it
+  Frame Declared;        // the global
+  Frames Allocated;      // the heap block
+  std::string Owner;     // strand that allocated it or whose stack it is
+};
+
+Location locate(uintptr_t Addr);
+
+// "'hits'", "heap block", "stack of T2 ..." for a title.
+std::string locationTitle(const Location &L);
+// "std::map<..>, global, stats.cpp:5" behind it.
+std::string locationDetail(const Location &L);
+
+// The name of the lock at Addr that was taken at Pc: the global's name, else
+// what the source line calls it, else its address.
+std::string lockName(const void *Lock, uintptr_t Pc);
+
+} // namespace heddle
+#endif

@@ -1,0 +1,131 @@
+// The reports of wrong use: of channels, of locks, of the heap, of threads.
+#include "report/Sink.h"
+#include "report/Symbolizer.h"
+
+namespace heddle {
+namespace {
+
+const char *misuseText(MisuseKind Kind) {
+  switch (Kind) {
+  case MisuseKind::SendOnClosed:
+    return "send on a closed channel";
+  case MisuseKind::CloseOfClosed:
+    return "close of a closed channel";
+  case MisuseKind::CloseOfNil:
+    return "close of a nil channel";
+  case MisuseKind::NegativeCounter:
+    return "the counter of a wait group falls below 0";
+  case MisuseKind::AddConcurrentWithWait:
+    return "add() is not ordered before wait(), which may have returned";
+  case MisuseKind::ReuseBeforeWaitReturned:
+    return "a wait group is used again before wait() has returned";
+  case MisuseKind::UnlockOfUnlocked:
+    return "unlock of a mutex that is not locked";
+  case MisuseKind::RecursiveOnce:
+    return "a once calls itself";
+  }
+  return "wrong use";
+}
+
+// What the other site of a misuse is, for its line.
+const char *otherText(MisuseKind Kind) {
+  bool Closed = Kind == MisuseKind::SendOnClosed ||
+                Kind == MisuseKind::CloseOfClosed;
+  bool Waits = Kind == MisuseKind::AddConcurrentWithWait ||
+               Kind == MisuseKind::ReuseBeforeWaitReturned;
+  return Closed ? "closed at" : Waits ? "wait() at" : "see";
+}
+
+Frame frameOf(const SourceSite &Site) {
+  Frame F;
+  F.File = Site.File ? Site.File : "";
+  F.Function = Site.Function ? Site.Function : "";
+  F.Line = Site.Line;
+  F.Column = Site.Column;
+  F.IsUser = Site.File != nullptr;
+  return F;
+}
+
+const char *misuseText(LockMisuse Kind) {
+  switch (Kind) {
+  case LockMisuse::DestroyOfLocked:
+    return "destruction of a locked mutex";
+  case LockMisuse::UnlockOfUnlocked:
+    return "unlock of a mutex that is not locked";
+  case LockMisuse::UnlockByOther:
+    return "unlock of a mutex that another thread holds";
+  case LockMisuse::DoubleFree:
+    return "a block is freed twice";
+  case LockMisuse::InvalidFree:
+    return "free of an address that no allocation returned";
+  }
+  return "wrong use";
+}
+
+bool isHeap(LockMisuse Kind) {
+  return Kind == LockMisuse::DoubleFree || Kind == LockMisuse::InvalidFree;
+}
+
+} // namespace
+
+void reportChannelMisuse(const MisuseReport &R) {
+  Finding F;
+  F.Kind = "misuse";
+  FindingSide Side = makeSide(misuseText(R.Kind), R.Who, R.Stack);
+  const Frame *User = userFrame(Side.Stack);
+  if (R.Site.File && !(User && User->IsUser))
+    Side.Stack.insert(Side.Stack.begin(), frameOf(R.Site));
+  F.Sides = {Side};
+  F.Id = findingId(F, misuseText(R.Kind));
+  if (seenBefore(F.Id))
+    return;
+  F.Title = std::string("MISUSE  ") + misuseText(R.Kind);
+  std::vector<std::vector<std::string>> Rows = {
+      {Side.Strand, sidePlace(Side), sideSource(Side)}};
+  if (R.OtherSite.File)
+    Rows.push_back({otherText(R.Kind), placeText(R.OtherSite),
+                    sourceText(R.OtherSite.File, R.OtherSite.Line)});
+  addFinding(std::move(F), table(Rows) + sideCallers(Side) +
+                               "  explain: heddle explain misuse\n");
+}
+
+void reportLockMisuse(const LockMisuseReport &R) {
+  Finding F;
+  F.Kind = "misuse";
+  FindingSide Side = makeSide(misuseText(R.Kind), R.Who, R.Stack);
+  F.Sides = {Side};
+  F.Id = findingId(F, misuseText(R.Kind));
+  if (seenBefore(F.Id))
+    return;
+  F.Title = std::string("MISUSE  ") + misuseText(R.Kind);
+  std::string Name =
+      isHeap(R.Kind) ? format("address %p", R.Object)
+                     : lockName(R.Object, R.Stack.Size ? R.Stack.Pcs[0] : 0);
+  std::vector<std::vector<std::string>> Rows = {
+      {Side.Strand, sidePlace(Side), sideSource(Side), Name}};
+  if (R.Owned)
+    Rows.push_back({"held by " + strandText(R.Owner),
+                    R.OwnerPc ? placeText(*userFrame(symbolize(R.OwnerPc)))
+                              : std::string()});
+  addFinding(std::move(F), table(Rows) + sideCallers(Side) +
+                               "  explain: heddle explain misuse\n");
+}
+
+void reportThreadLeaks(const ThreadLeak *Leaks, size_t Count) {
+  for (size_t I = 0; I < Count; ++I) {
+    Finding F;
+    F.Kind = "leak";
+    FindingSide Side =
+        makeSide("ended", Leaks[I].Who, Leaks[I].Who.CreationStack);
+    F.Sides = {Side};
+    F.Id = findingId(F, "thread");
+    if (seenBefore(F.Id))
+      continue;
+    F.Title = "LEAK  a thread has ended and was neither joined nor detached";
+    std::string Body =
+        table({{Side.Strand, "created at", sidePlace(Side), sideSource(Side)}});
+    addFinding(std::move(F), Body + "  explain: heddle explain leak\n");
+  }
+}
+
+} // namespace heddle

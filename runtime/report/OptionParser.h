@@ -1,0 +1,16 @@
+// Reads HEDDLE=name=value,name=value.
+#ifndef HEDDLE_REPORT_OPTIONPARSER_H
+#define HEDDLE_REPORT_OPTIONPARSER_H
+
+#include "detect/Options.h"
+
+#include <string>
+
+namespace heddle {
+
+// Reads Text into Out. Returns an empty string, or what is wrong with it, as
+// one line that names the remedy. A comma in a value is written '\,'.
+std::string parseOptions(const std::string &Text, Options &Out);
+
+} // namespace heddle
+#endif

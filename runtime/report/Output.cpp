@@ -1,0 +1,66 @@
+// Output of reports, and the colour of their titles.
+#include "report/Output.h"
+
+#include "detect/Options.h"
+#include "platform/Process.h"
+
+#include <cctype>
+#include <cstdlib>
+#include <cstring>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace heddle {
+namespace {
+
+int gFd = 2;
+bool gColor = false;
+
+bool isSet(const char *Name) {
+  const char *Value = getenv(Name);
+  return Value && *Value && strcmp(Value, "0") != 0;
+}
+
+// NO_COLOR and CLICOLOR_FORCE as their conventions say; the option wins.
+bool wantsColor() {
+  if (!strcmp(gOptions.Color, "always"))
+    return true;
+  if (!strcmp(gOptions.Color, "never") || isSet("NO_COLOR"))
+    return false;
+  return isSet("CLICOLOR_FORCE") || (isatty(gFd) && !isSet("CI"));
+}
+
+// End of 'heddle: SOME TITLE': the first letter that is not upper case.
+size_t titleEnd(const std::string &Text) {
+  size_t At = strlen("heddle: ");
+  while (At < Text.size() && (isupper(Text[At]) || Text[At] == ' '))
+    ++At;
+  while (At > 0 && Text[At - 1] == ' ')
+    --At;
+  return At;
+}
+
+} // namespace
+
+void startOutput() {
+  if (*gOptions.Log) {
+    int Fd = open(gOptions.Log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+    if (Fd >= 0)
+      gFd = Fd;
+    else
+      print(std::string("heddle: cannot open the log ") + gOptions.Log +
+            "; reports go to standard error\n");
+  }
+  gColor = wantsColor();
+}
+
+void print(const std::string &Text) { writeAll(gFd, Text.data(), Text.size()); }
+
+void printReport(const std::string &Text) {
+  if (!gColor)
+    return print(Text);
+  size_t End = titleEnd(Text);
+  print("\033[1;31m" + Text.substr(0, End) + "\033[0m" + Text.substr(End));
+}
+
+} // namespace heddle

@@ -1,0 +1,25 @@
+// The functions behind gReportSink and gFindingSink, one per kind of finding.
+//
+// Thread safety: callers hold the report's lock.
+#ifndef HEDDLE_REPORT_SINK_H
+#define HEDDLE_REPORT_SINK_H
+
+#include "detect/Findings.h"
+#include "report/Finding.h"
+
+namespace heddle {
+
+void reportRace(const RaceReport &R);
+void reportBlockedStrands(const BlockedReport &R);
+void reportChannelMisuse(const MisuseReport &R);
+void reportDeadlock(const DeadlockReport &R);
+void reportLockMisuse(const LockMisuseReport &R);
+void reportThreadLeaks(const ThreadLeak *Leaks, size_t Count);
+
+// The closing line, empty if nothing is to be said.
+std::string summaryLine(int Code, double Seconds);
+// Writes the findings file if there is an option out. Code: the exit code.
+void writeFindingsFile(int Code, double Seconds);
+
+} // namespace heddle
+#endif

@@ -1,0 +1,113 @@
+// Reads the options and installs report/ above the detector, before main; ends
+// the run with the closing line, the findings file and the exit code.
+//
+// Invariants: the lock is held while anything is symbolised or printed. It is
+// taken by spinning, as the holder may be a thread of any kind.
+#include "base/Check.h"
+#include "base/SpinLock.h"
+#include "detect/Leak.h"
+#include "detect/Options.h"
+#include "detect/WaitTable.h"
+#include "intercept/Start.h"
+#include "platform/Process.h"
+#include "report/OptionParser.h"
+#include "report/Output.h"
+#include "report/Sink.h"
+#include "report/Symbolizer.h"
+
+#include <cstdlib>
+
+namespace heddle {
+namespace {
+
+SpinLock gLock;
+uint64_t gStartNanos = 0;
+bool gFinished = false;
+
+int finish(int Code) {
+  reportLeakedThreads();
+  SpinLockHolder Hold(gLock);
+  int Result = findings().empty() ? Code : int(gOptions.ExitCode);
+  if (gFinished)
+    return Result;
+  gFinished = true;
+  double Seconds = double(nowNanos() - gStartNanos) / 1e9;
+  print(summaryLine(Result, Seconds));
+  writeFindingsFile(Result, Seconds);
+  return Result;
+}
+
+void haltIfAsked() {
+  if (gOptions.Halt && !findings().empty())
+    endProcess(finish(0));
+}
+
+template <class... Args> void report(void (*Write)(Args...), Args... A) {
+  {
+    SpinLockHolder Hold(gLock);
+    if (gFinished)
+      return;
+    Write(A...);
+  }
+  haltIfAsked();
+}
+
+void onRace(const RaceReport &R) {
+  if (gOptions.Races)
+    report<const RaceReport &>(reportRace, R);
+}
+void onBlocked(const BlockedReport &R) {
+  report<const BlockedReport &>(reportBlockedStrands, R);
+}
+void onMisuse(const MisuseReport &R) {
+  report<const MisuseReport &>(reportChannelMisuse, R);
+}
+void onDeadlock(const DeadlockReport &R) {
+  report<const DeadlockReport &>(reportDeadlock, R);
+}
+void onLockMisuse(const LockMisuseReport &R) {
+  report<const LockMisuseReport &>(reportLockMisuse, R);
+}
+void onThreadLeaks(const ThreadLeak *Leaks, size_t Count) {
+  report<const ThreadLeak *, size_t>(reportThreadLeaks, Leaks, Count);
+}
+
+void readOptions() {
+  const char *Text = isPrivileged() ? nullptr : getenv("HEDDLE");
+  std::string Error = Text ? parseOptions(Text, gOptions) : "";
+  if (Error.empty())
+    return;
+  print("heddle: " + Error + " (in the environment variable HEDDLE)\n");
+  endProcess(2);
+}
+
+void installSinks() {
+  gReportSink = {onRace, onBlocked, onMisuse};
+  gFindingSink = {onDeadlock, onLockMisuse, onThreadLeaks, finish};
+}
+
+void beforeFork() HEDDLE_NO_THREAD_SAFETY { gLock.lock(); }
+
+// The child tells of its own findings only.
+void afterFork(bool IsChild) HEDDLE_NO_THREAD_SAFETY {
+  if (IsChild) {
+    symbolizerAfterFork();
+    dropFindings();
+    gStartNanos = nowNanos();
+  }
+  gLock.unlock();
+}
+
+// Before any constructor of the program.
+__attribute__((constructor)) void start() {
+  gStartNanos = nowNanos();
+  InRuntime Inside;
+  readOptions();
+  startOutput();
+  installSinks();
+  gReportForkHooks = {beforeFork, afterFork};
+  startInterceptors();
+}
+
+} // namespace
+} // namespace heddle

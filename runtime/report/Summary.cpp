@@ -1,0 +1,59 @@
+// The closing line of a run.
+#include "detect/Options.h"
+#include "report/Sink.h"
+
+namespace heddle {
+namespace {
+
+struct Word {
+  const char *Kind, *One, *Many;
+};
+constexpr Word kWords[] = {
+    {"data-race", "data race", "data races"},
+    {"vptr-race", "data race on a vtable pointer",
+     "data races on vtable pointers"},
+    {"use-after-free", "use after free", "uses after free"},
+    {"deadlock", "deadlock", "deadlocks"},
+    {"leak", "leak", "leaks"},
+    {"misuse", "misuse", "misuses"}};
+
+std::string countsText() {
+  std::string Text;
+  for (const Word &W : kWords) {
+    size_t Count = 0;
+    for (const Finding &F : findings())
+      Count += F.Kind == W.Kind;
+    if (Count)
+      Text += format("%s%zu %s", Text.empty() ? "" : ", ", Count,
+                     Count == 1 ? W.One : W.Many);
+  }
+  return Text;
+}
+
+// Which reports stand for more than one event.
+std::string repeatsText() {
+  std::string Text;
+  for (const Finding &F : findings())
+    if (F.Seen > 1)
+      Text += format("%s%s seen %llux", Text.empty() ? "" : ", ", F.Id.c_str(),
+                     (unsigned long long)F.Seen);
+  return Text.empty() ? "" : " (" + Text + ")";
+}
+
+} // namespace
+
+std::string summaryLine(int Code, double Seconds) {
+  size_t Count = findings().size();
+  if (Count == 0)
+    return gOptions.Verbose ? format("heddle: ok - %.2f s\n", Seconds) : "";
+  std::string Line = format("heddle: %zu problem%s: ", Count,
+                            Count == 1 ? "" : "s") +
+                     countsText() + repeatsText();
+  size_t Limit = size_t(gOptions.MaxReports);
+  if (Limit && Count > Limit)
+    Line += format(" \xc2\xb7 %zu not printed, max-reports=%zu", Count - Limit,
+                   Limit);
+  return Line + format(" \xc2\xb7 %.2f s \xc2\xb7 exit %d\n", Seconds, Code);
+}
+
+} // namespace heddle
