@@ -221,10 +221,12 @@ public:
   Chan(std::nullptr_t) {}
   // A new channel. Capacity: how many values it holds; 0 is unbuffered.
   // Errors: panics with "makechan: size out of range".
+  template <class N, class = std::enable_if_t<std::is_integral_v<N>>>
   GO_ROLE("chan_make")
-  explicit Chan(std::ptrdiff_t Capacity, Site At = Site::here())
-      : detail::ChanBase<T>(detail::ChanRef(detail::chanMake(
-            detail::kOps<detail::Wire<T>>, Capacity, At))) {}
+  explicit Chan(N Capacity, Site At = Site::here())
+      : detail::ChanBase<T>(detail::ChanRef(
+            detail::chanMake(detail::kOps<detail::Wire<T>>,
+                             static_cast<std::ptrdiff_t>(Capacity), At))) {}
   using detail::ChanBase<T>::core;
 
   operator SendChan<T>() const & { return SendChan<T>(this->Ref); }

@@ -65,9 +65,14 @@ private:
     }
   };
 
+  void noteFirstAdd(Site At);
+  void noteWait(Site At);
+
   std::atomic<std::int32_t> Counter{0};
-  Site FirstAdd;
   detail::WaitQueue Waiters;
+  // Used only with a detector.
+  Site FirstAdd;
+  Site LastWait;
   alignas(8) char AddClock[8] = {};  // of adds from 0
   alignas(8) char WaitClock[8] = {}; // of waits
 };

@@ -20,7 +20,6 @@ struct ChanCore;
 // How to handle an element in raw memory. Null functions: trivial.
 struct ElementOps {
   std::size_t Size;
-  std::size_t Align;
   void (*Move)(void *To, void *From) noexcept; // constructs To; From lives on
   void (*Destroy)(void *At) noexcept;
 };
@@ -53,10 +52,12 @@ GO_EXPORT int selectCases(SelectCase *Cases, int Count, bool HasOtherwise,
                           Site At);
 
 // What travels through the channel: T itself if moving it cannot throw, else a
-// box, so that no exception can lose or duplicate a value half way.
+// box, so that no exception can lose or duplicate a value half way. Also boxed:
+// what is aligned to more than a slot.
 template <class T>
 using Wire = std::conditional_t<std::is_nothrow_move_constructible_v<T> &&
-                                    std::is_nothrow_destructible_v<T>,
+                                    std::is_nothrow_destructible_v<T> &&
+                                    alignof(T) <= 64,
                                 T, std::unique_ptr<T>>;
 
 template <class T> Wire<T> toWire(T &&Value) {
@@ -73,7 +74,7 @@ template <class T> T &fromWire(Wire<T> &W) {
 }
 
 template <class W> constexpr ElementOps makeOps() {
-  ElementOps Ops{sizeof(W), alignof(W), nullptr, nullptr};
+  ElementOps Ops{sizeof(W), nullptr, nullptr};
   if constexpr (!std::is_trivially_copyable_v<W>)
     Ops.Move = [](void *To, void *From) noexcept {
       ::new (To) W(std::move(*static_cast<W *>(From)));

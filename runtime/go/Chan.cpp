@@ -1,0 +1,339 @@
+// Channel operations.
+#include "go/ChanCore.h"
+
+#include "go/Panic.h"
+
+#include <cstring>
+#include <limits>
+#include <new>
+
+namespace sched = heddle::sched;
+using heddle::MisuseKind;
+using heddle::WaitKind;
+
+namespace go::detail {
+namespace {
+
+void move(const ChanCore &C, void *To, void *From) {
+  if (!To)
+    return;
+  Unseen Quiet;
+  if (C.Ops.Move)
+    C.Ops.Move(To, From);
+  else
+    memcpy(To, From, C.Ops.Size);
+}
+
+void destroy(const ChanCore &C, void *At) {
+  if (!C.Ops.Destroy)
+    return;
+  Unseen Quiet;
+  C.Ops.Destroy(At);
+}
+
+// Takes the first waiter that can still be served; of a select, decides it.
+Waiter *claim(WaitQueue &Q) {
+  while (Waiter *W = popFront(Q)) {
+    Waiter *None = nullptr;
+    // Ordering: acq_rel; the winner's writes to W are read after park().
+    if (!W->Decided || W->Decided->compare_exchange_strong(
+                           None, W, std::memory_order_acq_rel))
+      return W;
+  }
+  return nullptr;
+}
+
+// -- edges -----------------------------------------------------------------------
+
+// The current strand passes through the slot of operation Index.
+void throughSlot(ChanCore &C, ptrdiff_t Index) {
+  if (!gDetector)
+    return;
+  gDetector->acquire(C.slot(Index));
+  gDetector->releaseStore(C.slot(Index));
+}
+
+// The parked partner passes through the slot. A plain thread cannot be spoken
+// for: the current strand passes on what the thread released when it parked,
+// which orders somewhat more than the channel does.
+void partnerThroughSlot(ChanCore &C, ptrdiff_t Index, Waiter &W) {
+  if (!gDetector)
+    return;
+  if (W.Who.G) {
+    SpeakFor Partner(W.Who);
+    throughSlot(C, Index);
+    return;
+  }
+  gDetector->acquire(&W);
+  throughSlot(C, Index);
+  gDetector->releaseStore(&W);
+}
+
+// Two parties meet: each is ordered after what the other did before.
+void meet(ChanCore &C, Waiter &W) {
+  if (!gDetector)
+    return;
+  if (!W.Who.G) {
+    gDetector->acquire(&W);
+    gDetector->releaseStore(&W);
+    return;
+  }
+  gDetector->releaseStore(C.MeetClock);
+  {
+    SpeakFor Partner(W.Who);
+    gDetector->acquire(C.MeetClock);
+    gDetector->releaseStore(C.MeetClock);
+  }
+  gDetector->acquire(C.MeetClock);
+}
+
+void beforePark(Waiter &W) {
+  if (gDetector && !W.Who.G)
+    gDetector->releaseStore(&W);
+}
+void afterPark(Waiter &W) {
+  if (gDetector && !W.Who.G)
+    gDetector->acquire(&W);
+}
+
+// -- waiting ---------------------------------------------------------------------
+
+void unlockChan(void *C) {
+  sched::unlockWord(static_cast<ChanCore *>(C)->Lock);
+}
+
+// Requires: C.Lock is held; returns without it.
+void wait(ChanCore &C, WaitQueue &Q, Waiter &W, void *Element, WaitKind Kind,
+          Site At) {
+  W.Who = sched::self();
+  W.Element = Element;
+  beforePark(W);
+  pushBack(Q, W);
+  sched::WaitInfo Info{Kind, &C, toSite(At), &describeChan};
+  sched::park(Info, &unlockChan, &C);
+  afterPark(W);
+}
+
+[[noreturn]] void waitOnNil(WaitKind Kind, Site At) {
+  sched::WaitInfo Info{Kind, nullptr, toSite(At), nullptr};
+  sched::parkForever(Info);
+}
+
+void unlockAndWake(ChanCore &C, Waiter *Wake) {
+  sched::unlockWord(C.Lock);
+  if (Wake)
+    sched::ready(Wake->Who);
+}
+
+} // namespace
+
+// -- one attempt -------------------------------------------------------------------
+
+bool sendNow(ChanCore &C, void *From, Waiter *&Wake) {
+  if (Waiter *W = claim(C.RecvQueue)) {
+    if (C.Capacity) { // the buffer is empty: through its next slot in clocks
+      throughSlot(C, C.Head);
+      partnerThroughSlot(C, C.Head, *W);
+      C.Head = (C.Head + 1) % C.Capacity;
+    } else {
+      meet(C, *W);
+    }
+    move(C, W->Element, From);
+    W->Ok = true;
+    Wake = W;
+    return true;
+  }
+  if (C.Count == C.Capacity)
+    return false;
+  ptrdiff_t Index = C.Head + C.Count;
+  throughSlot(C, Index);
+  move(C, C.slot(Index), From);
+  ++C.Count;
+  return true;
+}
+
+RecvResult recvNow(ChanCore &C, void *To, Waiter *&Wake) {
+  if (C.Count) {
+    unsigned char *Slot = C.slot(C.Head);
+    throughSlot(C, C.Head);
+    move(C, To, Slot);
+    destroy(C, Slot);
+    if (Waiter *W = claim(C.SendQueue)) { // its value takes the free slot
+      partnerThroughSlot(C, C.Head, *W);
+      move(C, Slot, W->Element);
+      W->Ok = true;
+      Wake = W;
+    } else {
+      --C.Count;
+    }
+    C.Head = (C.Head + 1) % C.Capacity;
+    return RecvResult::Value;
+  }
+  if (Waiter *W = claim(C.SendQueue)) {
+    meet(C, *W);
+    move(C, To, W->Element);
+    W->Ok = true;
+    Wake = W;
+    return RecvResult::Value;
+  }
+  if (!C.Closed)
+    return RecvResult::Wait;
+  edgeAcquire(C.CloseClock);
+  return RecvResult::Closed;
+}
+
+// -- the operations ------------------------------------------------------------------
+
+ChanCore *chanMake(const ElementOps &Ops, ptrdiff_t Capacity, Site At) {
+  size_t Stride = Ops.Size;
+  if (gDetector) // clocks are kept per 8 bytes
+    Stride = (Stride + 7) & ~size_t(7);
+  constexpr auto Most = size_t(std::numeric_limits<ptrdiff_t>::max()) / 2;
+  if (Capacity < 0 || size_t(Capacity) > Most / Stride)
+    throw Panic("makechan: size out of range", At);
+  void *Memory = ::operator new(sizeof(ChanCore) + size_t(Capacity) * Stride,
+                                std::align_val_t(64));
+  auto *C = ::new (Memory) ChanCore;
+  C->Ops = Ops;
+  C->Stride = Stride;
+  C->Capacity = Capacity;
+  C->MadeAt = At;
+  return C;
+}
+
+void chanRetain(ChanCore *C) noexcept {
+  // Ordering: relaxed; a copy is made from a handle that is alive.
+  if (C)
+    C->Handles.fetch_add(1, std::memory_order_relaxed);
+}
+
+void chanRelease(ChanCore *C) noexcept {
+  // Ordering: acq_rel; the last one sees all that the others did.
+  if (!C || C->Handles.fetch_sub(1, std::memory_order_acq_rel) != 1)
+    return;
+  if (C->Timer)
+    dropChanTimer(C->Timer);
+  for (ptrdiff_t I = 0; I < C->Count; ++I)
+    destroy(*C, C->slot(C->Head + I));
+  edgeForget(C, sizeof(ChanCore) + size_t(C->Capacity) * C->Stride);
+  C->~ChanCore();
+  ::operator delete(C, std::align_val_t(64));
+}
+
+void panicSendOnClosed(ChanCore &C, Site At) {
+  reportMisuse(MisuseKind::SendOnClosed, &C, At, C.ClosedAt);
+  throw Panic("send on closed channel", At);
+}
+
+void chanSend(ChanCore *C, void *From, Site At) {
+  sched::schedulePoint();
+  if (!C)
+    waitOnNil(WaitKind::ChanSendNil, At);
+  noteSend(*C);
+  sched::lockWord(C->Lock);
+  if (C->Closed) {
+    sched::unlockWord(C->Lock);
+    panicSendOnClosed(*C, At);
+  }
+  Waiter *Wake = nullptr;
+  if (sendNow(*C, From, Wake))
+    return unlockAndWake(*C, Wake);
+  Waiter W;
+  wait(*C, C->SendQueue, W, From, WaitKind::ChanSend, At);
+  if (!W.Ok)
+    panicSendOnClosed(*C, At);
+}
+
+bool chanRecv(ChanCore *C, void *To, Site At) {
+  sched::schedulePoint();
+  if (!C)
+    waitOnNil(WaitKind::ChanRecvNil, At);
+  sched::lockWord(C->Lock);
+  Waiter *Wake = nullptr;
+  RecvResult R = recvNow(*C, To, Wake);
+  if (R != RecvResult::Wait) {
+    unlockAndWake(*C, Wake);
+    return R == RecvResult::Value;
+  }
+  Waiter W;
+  wait(*C, C->RecvQueue, W, To, WaitKind::ChanRecv, At);
+  if (!W.Ok)
+    edgeAcquire(C->CloseClock);
+  return W.Ok;
+}
+
+bool chanTrySend(ChanCore *C, void *From, Site At) {
+  sched::schedulePoint();
+  if (!C)
+    return false;
+  noteSend(*C);
+  sched::lockWord(C->Lock);
+  if (C->Closed) {
+    sched::unlockWord(C->Lock);
+    panicSendOnClosed(*C, At);
+  }
+  Waiter *Wake = nullptr;
+  bool Sent = sendNow(*C, From, Wake);
+  unlockAndWake(*C, Wake);
+  return Sent;
+}
+
+TryResult chanTryRecv(ChanCore *C, void *To, Site) {
+  sched::schedulePoint();
+  if (!C)
+    return TryResult::NotReady;
+  sched::lockWord(C->Lock);
+  Waiter *Wake = nullptr;
+  RecvResult R = recvNow(*C, To, Wake);
+  unlockAndWake(*C, Wake);
+  return R == RecvResult::Wait     ? TryResult::NotReady
+         : R == RecvResult::Closed ? TryResult::Closed
+                                   : TryResult::Done;
+}
+
+void chanClose(ChanCore *C, Site At) {
+  sched::schedulePoint();
+  if (!C) {
+    reportMisuse(MisuseKind::CloseOfNil, nullptr, At);
+    throw Panic("close of nil channel", At);
+  }
+  if (gDetector)
+    gDetector->writeRange(C->CloseRace, 1);
+  WaitQueue Woken;
+  sched::lockWord(C->Lock);
+  if (C->Closed) {
+    Site Before = C->ClosedAt;
+    sched::unlockWord(C->Lock);
+    reportMisuse(MisuseKind::CloseOfClosed, C, At, Before);
+    throw Panic("close of closed channel", At);
+  }
+  edgeRelease(C->CloseClock);
+  C->Closed = true;
+  C->ClosedAt = At;
+  while (Waiter *W = claim(C->RecvQueue))
+    pushBack(Woken, *W);
+  while (Waiter *W = claim(C->SendQueue))
+    pushBack(Woken, *W);
+  sched::unlockWord(C->Lock);
+  while (Waiter *W = popFront(Woken))
+    sched::ready(W->Who);
+}
+
+ptrdiff_t chanLen(const ChanCore *C) noexcept {
+  if (!C)
+    return 0;
+  sched::LockWordHolder Hold(const_cast<ChanCore *>(C)->Lock);
+  return C->Count;
+}
+
+ptrdiff_t chanCap(const ChanCore *C) noexcept { return C ? C->Capacity : 0; }
+
+void describeChan(const void *Object, heddle::SourceSite &MadeAt,
+                  uint64_t State[3]) {
+  auto *C = static_cast<const ChanCore *>(Object);
+  MadeAt = toSite(C->MadeAt);
+  State[0] = uint64_t(C->Capacity);
+  State[1] = uint64_t(C->Count);
+}
+
+} // namespace go::detail

@@ -1,0 +1,62 @@
+// The happens-before edges of go::, as a detector is told them.
+//
+// Everything here is empty, but for one predictable branch, when no detector is
+// linked.
+#ifndef HEDDLE_GO_EDGES_H
+#define HEDDLE_GO_EDGES_H
+
+#include "base/Hooks.h"
+#include "go/Waiter.h"
+
+namespace go::detail {
+
+using heddle::gDetector;
+
+inline void edgeAcquire(const void *Clock) {
+  if (gDetector)
+    gDetector->acquire(Clock);
+}
+inline void edgeRelease(const void *Clock) {
+  if (gDetector)
+    gDetector->release(Clock);
+}
+inline void edgeForget(const void *Begin, size_t Size) {
+  if (gDetector)
+    gDetector->forget(Begin, Size);
+}
+
+// Speaks for a parked goroutine while it lives. Requires: it cannot be made
+// ready meanwhile, as its queue's lock is held or it has been taken off.
+class SpeakFor {
+public:
+  explicit SpeakFor(const heddle::sched::Sleeper &S)
+      : Self(gDetector->currentStrand()) {
+    gDetector->strandSwitch(S.DetectorStrand);
+  }
+  ~SpeakFor() { gDetector->strandSwitch(Self); }
+
+private:
+  heddle::Strand *Self;
+};
+
+// An access of the library to its users' objects is not theirs.
+class Unseen {
+public:
+  Unseen() {
+    if (gDetector)
+      gDetector->ignoreBegin();
+  }
+  ~Unseen() {
+    if (gDetector)
+      gDetector->ignoreEnd();
+  }
+};
+
+inline void reportMisuse(heddle::MisuseKind Kind, const void *Object, Site At,
+                         Site Other = {}) {
+  if (gDetector)
+    gDetector->reportMisuse(Kind, Object, toSite(At), toSite(Other));
+}
+
+} // namespace go::detail
+#endif

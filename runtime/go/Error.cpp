@@ -1,0 +1,45 @@
+// Errors are counted; those with names live for ever.
+#include "go/Error.h"
+
+#include <atomic>
+
+namespace go {
+namespace detail {
+
+struct ErrorRep {
+  std::atomic<long> Count{1};
+  const char *Text;      // of a literal, or
+  std::string *OwnText;  // null for those with names
+};
+
+constinit ErrorRep CanceledError{{1}, "context canceled", nullptr};
+constinit ErrorRep DeadlineExceededError{
+    {1}, "context deadline exceeded", nullptr};
+
+} // namespace detail
+
+Error::Error(std::string Message)
+    : Rep(new detail::ErrorRep{
+          {1}, nullptr, new std::string(std::move(Message))}) {
+  Rep->Text = Rep->OwnText->c_str();
+}
+
+Error::Error(const Error &O) noexcept : Rep(O.Rep) {
+  if (Rep && Rep->OwnText)
+    Rep->Count.fetch_add(1, std::memory_order_relaxed);
+}
+
+Error::~Error() {
+  // Ordering: acq_rel; the last one sees all that the others did.
+  if (!Rep || !Rep->OwnText ||
+      Rep->Count.fetch_sub(1, std::memory_order_acq_rel) != 1)
+    return;
+  delete Rep->OwnText;
+  delete Rep;
+}
+
+const char *Error::message() const noexcept {
+  return Rep ? Rep->Text : "";
+}
+
+} // namespace go

@@ -1,0 +1,111 @@
+// Mutex: a word for the fast path, a queue for the rest.
+//
+// State: bit 0 locked, bit 1 somebody is queued.
+// Invariants: bit 1 changes only under Waiters.Lock, and is set whenever the
+// queue is not empty; an unlock that sees it takes the slow path, so no waiter
+// is forgotten.
+//
+// A woken waiter competes with newcomers (it need not win: the running one has
+// the caches). One that has lost for kPatience gets the lock handed over, still
+// locked, by the next unlock: so a wait is bounded. Reference: starvation mode
+// of Go's sync.Mutex.
+#include "go/Mutex.h"
+
+#include "go/Lock.h"
+#include "go/Panic.h"
+
+namespace sched = heddle::sched;
+
+namespace go {
+namespace {
+
+constexpr uint32_t kLocked = 1, kQueued = 2;
+constexpr int64_t kPatience = 1'000'000; // ns
+constexpr uint8_t kMaxRetries = 16;      // where the clock does not move
+
+bool takeIfFree(std::atomic<uint32_t> &State) {
+  uint32_t Old = State.load(std::memory_order_relaxed);
+  // Ordering: acquire pairs with the release in unlock.
+  return !(Old & kLocked) &&
+         State.compare_exchange_strong(Old, Old | kLocked,
+                                       std::memory_order_acquire);
+}
+
+} // namespace
+
+Mutex::~Mutex() { detail::edgeForget(this, sizeof(*this)); }
+
+void Mutex::lock(Site At) {
+  sched::schedulePoint();
+  uint32_t Free = 0;
+  if (!State.compare_exchange_strong(Free, kLocked, std::memory_order_acquire)) {
+    detail::Waiter W;
+    for (int Spin = 0;; ++Spin) {
+      if (takeIfFree(State))
+        break;
+      if (Spin < 30 && !W.Retries) {
+        __builtin_ia32_pause();
+        continue;
+      }
+      sched::lockWord(Waiters.Lock);
+      // From here on an unlock comes to the queue.
+      uint32_t Old = State.fetch_or(kQueued, std::memory_order_relaxed);
+      if (!(Old & kLocked) && takeIfFree(State)) {
+        if (!Waiters.Head)
+          State.fetch_and(~kQueued, std::memory_order_relaxed);
+        sched::unlockWord(Waiters.Lock);
+        break;
+      }
+      W.Who = sched::self();
+      if (!W.Since)
+        W.Since = sched::clockNow();
+      if (W.Retries++)
+        pushFront(Waiters, W);
+      else
+        pushBack(Waiters, W);
+      detail::waitInQueue(Waiters, heddle::WaitKind::Mutex, this, At);
+      if (W.Granted)
+        break;
+    }
+  }
+  detail::edgeAcquire(this);
+  detail::lockTaken(this, true, At);
+}
+
+bool Mutex::try_lock(Site At) {
+  sched::schedulePoint();
+  if (!takeIfFree(State))
+    return false;
+  detail::edgeAcquire(this);
+  detail::lockTaken(this, true, At);
+  return true;
+}
+
+void Mutex::unlock(Site At) {
+  if (!(State.load(std::memory_order_relaxed) & kLocked)) {
+    detail::reportMisuse(heddle::MisuseKind::UnlockOfUnlocked, this, At);
+    sched::fatal("sync: unlock of unlocked mutex", detail::toSite(At));
+  }
+  detail::lockReleasing(this, true);
+  detail::edgeRelease(this);
+  uint32_t Only = kLocked;
+  // Ordering: release pairs with the acquire in takeIfFree.
+  if (State.compare_exchange_strong(Only, 0, std::memory_order_release))
+    return;
+  sched::lockWord(Waiters.Lock);
+  detail::Waiter *W = popFront(Waiters);
+  if (!Waiters.Head)
+    State.fetch_and(~kQueued, std::memory_order_relaxed);
+  if (!W) { // two unlocks at once
+    sched::unlockWord(Waiters.Lock);
+    sched::fatal("sync: unlock of unlocked mutex", detail::toSite(At));
+  }
+  W->Granted = W->Retries >= kMaxRetries ||
+               sched::clockNow() - W->Since > kPatience;
+  if (!W->Granted)
+    State.fetch_and(~kLocked, std::memory_order_release);
+  sched::unlockWord(Waiters.Lock);
+  sched::ready(W->Who);
+}
+
+} // namespace go

@@ -1,0 +1,187 @@
+// Timers: those that send on a channel and those that run a function.
+//
+// A timer channel holds one value; the timer sends without waiting and drops
+// what finds it full. It fires on whatever thread sees that it is due, for the
+// detector as a strand of its own, which has learnt from the start or reset of
+// the timer and from nothing else: so timers order nothing among themselves.
+#include "go/Time.h"
+
+#include "go/ChanCore.h"
+#include "go/FiringStrand.h"
+#include "go/Panic.h"
+#include "go/Spawn.h"
+
+namespace sched = heddle::sched;
+
+namespace go {
+namespace detail {
+
+namespace {
+
+void sendTime(sched::Timer *T, int64_t Now);
+
+} // namespace
+
+struct ChanTimer : sched::Timer {
+  ChanCore *Chan = nullptr; // not counted: the channel owns the timer
+  Site MadeAt;
+};
+
+namespace {
+
+void sendTime(sched::Timer *Base, int64_t Now) {
+  auto *T = static_cast<ChanTimer *>(Base);
+  FiringStrand As(T, T->MadeAt);
+  Time Value{Duration(Now)};
+  Waiter *Wake = nullptr;
+  sched::lockWord(T->Chan->Lock);
+  sendNow(*T->Chan, &Value, Wake);
+  sched::unlockWord(T->Chan->Lock);
+  if (Wake)
+    sched::ready(Wake->Who);
+}
+
+bool drain(ChanCore &C) {
+  Waiter *Wake = nullptr;
+  sched::LockWordHolder Hold(C.Lock);
+  return recvNow(C, nullptr, Wake) == RecvResult::Value;
+}
+
+void start(ChanTimer &T, int64_t Nanos, int64_t Period) {
+  edgeRelease(&T);
+  sched::armTimer(T, sched::deadlineAfter(Nanos), Period);
+}
+
+} // namespace
+
+void sleepFor(int64_t Nanos, Site At) {
+  sched::schedulePoint();
+  sched::sleepFor(Nanos, toSite(At));
+}
+
+ChanCore *timerChan(int64_t Nanos, int64_t Period, Site At) {
+  ChanCore *C = chanMake(kOps<Time>, 1, At);
+  auto *T = new ChanTimer;
+  T->Fire = &sendTime;
+  T->Chan = C;
+  T->MadeAt = At;
+  C->Timer = T;
+  start(*T, Nanos, Period);
+  return C;
+}
+
+void dropChanTimer(ChanTimer *T) {
+  sched::disarmTimer(*T);
+  edgeForget(T, sizeof(*T));
+  delete T;
+}
+
+static ChanTimer &timerOf(ChanCore *C, const char *Misuse, Site At) {
+  if (!C || !C->Timer)
+    throw Panic(Misuse, At);
+  return *C->Timer;
+}
+
+bool timerStop(ChanCore *C, Site At) {
+  ChanTimer &T = timerOf(C, "time: Stop called on uninitialized Timer", At);
+  bool WasArmed = sched::disarmTimer(T);
+  return drain(*C) || WasArmed;
+}
+
+bool timerReset(ChanCore *C, int64_t Nanos, int64_t Period, Site At) {
+  ChanTimer &T = timerOf(C, "time: Reset called on uninitialized Timer", At);
+  bool WasArmed = sched::disarmTimer(T);
+  WasArmed |= drain(*C);
+  start(T, Nanos, Period);
+  return WasArmed;
+}
+
+// -- functions ---------------------------------------------------------------------
+
+// Counted: by its FuncTimer, while it is armed, and by each run.
+struct TimerCore : sched::Timer {
+  std::atomic<int> Count{1};
+  void (*Run)(void *) = nullptr;
+  void (*Destroy)(void *) = nullptr;
+  void *Arg = nullptr;
+  Site MadeAt;
+};
+
+static void releaseTimer(TimerCore *T) {
+  // Ordering: acq_rel; the last one sees all that the others did.
+  if (!T || T->Count.fetch_sub(1, std::memory_order_acq_rel) != 1)
+    return;
+  T->Destroy(T->Arg);
+  edgeForget(T, sizeof(*T));
+  delete T;
+}
+
+namespace {
+
+void runFunction(void *Storage) {
+  TimerCore *T = *static_cast<TimerCore **>(Storage);
+  struct Release {
+    TimerCore *T;
+    ~Release() { releaseTimer(T); }
+  } Last{T};
+  T->Run(T->Arg);
+}
+
+void spawnFunction(sched::Timer *Base, int64_t) {
+  auto *T = static_cast<TimerCore *>(Base);
+  FiringStrand As(T, T->MadeAt);
+  NewGoroutine G = spawnBegin(sizeof(T));
+  *static_cast<TimerCore **>(G.Storage) = T; // takes over the armed count
+  spawnCommit(G, &runFunction, nullptr, T->MadeAt);
+}
+
+void startFunction(TimerCore *T, int64_t Nanos) {
+  edgeRelease(T);
+  int64_t When = sched::deadlineAfter(Nanos);
+  if (When == sched::kNever)
+    return;
+  T->Count.fetch_add(1, std::memory_order_relaxed);
+  sched::armTimer(*T, When);
+}
+
+} // namespace
+
+TimerCore *timerFunc(int64_t Nanos, void (*Run)(void *), void (*Destroy)(void *),
+                     void *Arg, Site At) {
+  auto *T = new TimerCore;
+  T->Fire = &spawnFunction;
+  T->Transient = true; // its last count may end while Fire runs
+  T->Run = Run;
+  T->Destroy = Destroy;
+  T->Arg = Arg;
+  T->MadeAt = At;
+  startFunction(T, Nanos);
+  return T;
+}
+
+bool timerFuncStop(TimerCore *T) {
+  if (!sched::disarmTimer(*T))
+    return false;
+  releaseTimer(T);
+  return true;
+}
+
+bool timerFuncReset(TimerCore *T, int64_t Nanos) {
+  bool WasArmed = timerFuncStop(T);
+  startFunction(T, Nanos);
+  return WasArmed;
+}
+
+void timerFuncRelease(TimerCore *T) { releaseTimer(T); }
+
+} // namespace detail
+
+Time now() { return Time(Duration(sched::clockNow())); }
+
+detail::ChanCore *Ticker::make(int64_t Nanos, Site At) {
+  if (Nanos <= 0)
+    throw Panic("non-positive interval for NewTicker", At);
+  return detail::timerChan(Nanos, Nanos, At);
+}
+
+} // namespace go

@@ -1,0 +1,117 @@
+// go::main: from the first goroutine to the frozen world.
+#include "sched/Scheduler.h"
+
+#include "base/Check.h"
+#include "platform/Futex.h"
+#include "sched/Overflow.h"
+#include "sched/Sanitizers.h"
+
+#include <cstdlib>
+
+namespace heddle::sched {
+namespace {
+
+// Lets the others run until all are parked or wait for a timer; with timers
+// still armed, gives those a moment, for they may wake the parked ones.
+bool awaitQuiescence(Scheduler &S) {
+  constexpr int64_t kForTimers = 300'000'000, kForWork = 1'000'000'000;
+  timespec Now;
+  clock_gettime(CLOCK_MONOTONIC, &Now);
+  auto Nanos = [&] {
+    clock_gettime(CLOCK_MONOTONIC, &Now);
+    return int64_t(Now.tv_sec) * 1'000'000'000 + Now.tv_nsec;
+  };
+  int64_t Begin = Nanos();
+  for (;;) {
+    bool Quiet = S.quiescent(currentWorker());
+    if (Quiet && S.timers().quiet())
+      return true;
+    int64_t Waited = Nanos() - Begin;
+    if (Waited > (Quiet ? kForTimers : kForWork))
+      return Quiet;
+    if (Quiet && S.controlled())
+      sleepFor(1'000'000, {}); // the clock jumps
+    else
+      yield();
+    if (Quiet && !S.controlled()) {
+      std::atomic<uint32_t> Never{0};
+      futexWait(Never, 0, 200'000);
+    }
+  }
+}
+
+struct MainRun {
+  int (*Fn)(void *);
+  void *Arg;
+};
+
+// The main goroutine's function, with what may leave it.
+int runMainFunction(Goroutine &G, const MainRun &Run) {
+  const char *What = nullptr;
+  SourceSite At;
+  try {
+    return Run.Fn(Run.Arg);
+  } catch (const GoexitUnwind &) {
+    // The others go on; once they are asleep, or gone, that is fatal.
+    WaitInfo Info;
+    G.Goexited = true;
+    for (;;)
+      park(Info, [](void *) {}, nullptr);
+  } catch (...) {
+    What = gDescribeException ? gDescribeException(At) : "exception";
+    reportPanic(&G, What, At);
+  }
+}
+
+} // namespace
+
+int runMain(int (*Fn)(void *), void *Arg, SourceSite Site) {
+  if (Worker *W = currentWorker(); W && W->Current)
+    fatal("go::main called on a goroutine", Site);
+  if (Scheduler::get())
+    fatal("go::main called while goroutines run already", Site);
+  adoptSanitizer();
+  plainThread(); // registered, and not counted while it is a worker
+  Scheduler::PlainThreads.fetch_sub(1, std::memory_order_seq_cst);
+  Scheduler &S = Scheduler::start(true);
+  catchStackOverflow();
+
+  Worker *W = currentWorker();
+  Goroutine G;
+  G.Main = G.Started = true;
+  G.Home = W;
+  G.Owner = &S;
+  G.Own = W->MainStack;
+  G.Run = [](void *) {};
+  G.Name = "main";
+  G.SpawnSite = Site;
+  G.Id = S.newId();
+  static char Edge; // the clock of what main has done
+  if (gDetector) {
+    G.DetectorStrand = gDetector->strandCreate(G.Id, "main", Site);
+    if (gDetector->stackBounds)
+      gDetector->stackBounds(G.DetectorStrand, G.Own.Low, G.Own.High);
+    gDetector->strandSwitch(G.DetectorStrand);
+  }
+  S.add(&G);
+  W->Current = &G;
+
+  int Code = runMainFunction(G, {Fn, Arg});
+
+  if (gDetector && !runsUnderTsan() && awaitQuiescence(S))
+    reportLeaks(S);
+  S.remove(&G);
+  if (gDetector) {
+    gDetector->releaseStore(&Edge);
+    gDetector->strandFinish(G.DetectorStrand);
+    gDetector->strandSwitch(nullptr);
+    gDetector->acquire(&Edge);
+    if (runsUnderTsan())
+      destroyTsanFiber(G.DetectorStrand);
+  }
+  S.stop();
+  Scheduler::PlainThreads.fetch_add(1, std::memory_order_seq_cst);
+  return Code;
+}
+
+} // namespace heddle::sched

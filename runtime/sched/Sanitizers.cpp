@@ -1,0 +1,135 @@
+// The adapters to ThreadSanitizer and AddressSanitizer.
+//
+// go:: itself is not instrumented, so both see the users' accesses only; the
+// happens-before edges reach ThreadSanitizer through the same hooks that serve
+// Heddle's detector. Its fibers are the strands, switched without an edge.
+#include "sched/Sanitizers.h"
+
+#include "base/Hooks.h"
+
+#include <cstddef>
+#include <cstdint>
+
+#define WEAK __attribute__((weak))
+
+extern "C" {
+WEAK void *__tsan_get_current_fiber(void);
+WEAK void *__tsan_create_fiber(unsigned Flags);
+WEAK void __tsan_destroy_fiber(void *Fiber);
+WEAK void __tsan_switch_to_fiber(void *Fiber, unsigned Flags);
+WEAK void __tsan_acquire(void *Addr);
+WEAK void __tsan_release(void *Addr);
+WEAK void __tsan_read_range(void *Addr, unsigned long Size);
+WEAK void __tsan_write_range(void *Addr, unsigned long Size);
+WEAK void AnnotateIgnoreReadsBegin(const char *File, int Line);
+WEAK void AnnotateIgnoreReadsEnd(const char *File, int Line);
+WEAK void AnnotateIgnoreWritesBegin(const char *File, int Line);
+WEAK void AnnotateIgnoreWritesEnd(const char *File, int Line);
+WEAK void __sanitizer_start_switch_fiber(void **Save, const void *Bottom,
+                                         size_t Size);
+WEAK void __sanitizer_finish_switch_fiber(void *Saved, const void **OldBottom,
+                                          size_t *OldSize);
+WEAK void __asan_init(void);
+}
+
+namespace heddle::sched {
+namespace {
+
+constexpr unsigned kNoEdge = 1;
+bool Tsan = false;
+thread_local void *ThreadFiber = nullptr;
+
+void *addr(const void *P) { return const_cast<void *>(P); }
+
+Strand *strandCreate(uint64_t, const char *, SourceSite) {
+  return static_cast<Strand *>(__tsan_create_fiber(0));
+}
+[[gnu::noinline]] void strandSwitch(Strand *S) {
+  asm volatile("" ::: "memory");
+  if (!ThreadFiber)
+    ThreadFiber = __tsan_get_current_fiber();
+  void *To = S ? reinterpret_cast<void *>(S) : ThreadFiber;
+  if (To != __tsan_get_current_fiber())
+    __tsan_switch_to_fiber(To, kNoEdge);
+}
+// A fiber cannot be destroyed while it runs: see destroyTsanFiber.
+void strandFinish(Strand *) {}
+Strand *currentStrand() {
+  return static_cast<Strand *>(__tsan_get_current_fiber());
+}
+void acquire(const void *A) { __tsan_acquire(addr(A)); }
+void release(const void *A) { __tsan_release(addr(A)); }
+void forget(const void *, size_t) {}
+void readRange(const void *A, size_t N) { __tsan_read_range(addr(A), N); }
+void writeRange(const void *A, size_t N) { __tsan_write_range(addr(A), N); }
+void ignoreBegin() {
+  AnnotateIgnoreReadsBegin(__FILE__, __LINE__);
+  AnnotateIgnoreWritesBegin(__FILE__, __LINE__);
+}
+void ignoreEnd() {
+  AnnotateIgnoreWritesEnd(__FILE__, __LINE__);
+  AnnotateIgnoreReadsEnd(__FILE__, __LINE__);
+}
+void locked(const void *, bool, SourceSite) {}
+void unlocking(const void *, bool) {}
+void blocking(WaitKind, const void *, SourceSite) {}
+void unblocked() {}
+void reportBlocked(BlockedVerdict, const BlockedStrand *, size_t) {}
+void reportMisuse(MisuseKind, const void *, SourceSite, SourceSite) {}
+bool isOrdered(const void *) { return true; }
+int exitCode(int Code) { return Code; }
+
+const DetectorHooks TsanHooks = {
+    .strandCreate = strandCreate,
+    .strandSwitch = strandSwitch,
+    .strandFinish = strandFinish,
+    .currentStrand = currentStrand,
+    .acquire = acquire,
+    .release = release,
+    .releaseStore = release,
+    .forget = forget,
+    .readRange = readRange,
+    .writeRange = writeRange,
+    .ignoreBegin = ignoreBegin,
+    .ignoreEnd = ignoreEnd,
+    .locked = locked,
+    .unlocking = unlocking,
+    .blocking = blocking,
+    .unblocked = unblocked,
+    .reportBlocked = reportBlocked,
+    .reportMisuse = reportMisuse,
+    .isOrdered = isOrdered,
+    .exitCode = exitCode,
+    .stackBounds = nullptr,
+};
+
+} // namespace
+
+bool gAsan = false;
+
+bool runsUnderTsan() { return Tsan; }
+
+void adoptSanitizer() {
+  gAsan = __asan_init && __sanitizer_start_switch_fiber;
+  if (gDetector || !__tsan_create_fiber || !__tsan_acquire)
+    return;
+  Tsan = true;
+  gDetector = &TsanHooks;
+  gRuntimeThreads.fetch_add(1); // ThreadSanitizer's own
+}
+
+void destroyTsanFiber(Strand *S) {
+  if (S)
+    __tsan_destroy_fiber(S);
+}
+
+void asanLeave(void **Save, const void *Low, const void *High) {
+  __sanitizer_start_switch_fiber(
+      Save, Low,
+      size_t(static_cast<const char *>(High) - static_cast<const char *>(Low)));
+}
+void asanArrive(void *Saved) {
+  __sanitizer_finish_switch_fiber(Saved, nullptr, nullptr);
+}
+
+} // namespace heddle::sched

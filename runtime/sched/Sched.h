@@ -1,0 +1,90 @@
+// The scheduler as go:: uses it: who am I, park, ready, choose, time.
+//
+// The parking protocol, which loses no wake-up:
+//   1. lock the object; find that it is necessary to wait;
+//   2. queue self() on the object;
+//   3. park(), which unlocks the object once the caller is off its stack;
+//   4. another party locks the object, takes the sleeper off the queue, unlocks,
+//      and calls ready(), exactly once.
+// As ready() can only follow the unlock, it never meets a goroutine that still
+// runs. A plain thread unlocks first and then sleeps on a futex word that
+// self() has reset before the sleeper could be seen.
+#ifndef HEDDLE_SCHED_SCHED_H
+#define HEDDLE_SCHED_SCHED_H
+
+#include "sched/Goroutine.h"
+#include "sched/Timers.h"
+
+namespace heddle::sched {
+
+struct PlainThread;
+
+// A goroutine or plain thread that is about to park.
+struct Sleeper {
+  Goroutine *G = nullptr;
+  PlainThread *Thread = nullptr;
+  Strand *DetectorStrand = nullptr;
+};
+
+// The caller. Starts the scheduler if it does not run yet.
+Sleeper self();
+// Blocks the caller, then calls Unlock(Arg); returns after ready().
+void park(const WaitInfo &Info, void (*Unlock)(void *), void *Arg);
+// Blocks for ever. Requires: nobody knows the caller.
+[[noreturn]] void parkForever(const WaitInfo &Info);
+// Lets a parked sleeper go on. No happens-before edge for the detector.
+void ready(const Sleeper &S);
+
+// A place where the policy may let another goroutine go first: called on entry
+// to each operation of go::.
+extern std::atomic<bool> gSchedulePoints;
+void schedulePointSlow();
+inline void schedulePoint() {
+  // Ordering: relaxed; the flag only asks for a slower path.
+  if (__builtin_expect(gSchedulePoints.load(std::memory_order_relaxed), false))
+    schedulePointSlow();
+}
+
+// A number below Count > 0, from the policy.
+uint32_t choose(uint32_t Count);
+void yield();
+
+// Nanoseconds of the scheduler's clock: CLOCK_MONOTONIC, or virtual.
+int64_t clockNow();
+// Timers on that clock. Until kNever: not armed. Errors: none.
+void armTimer(Timer &T, int64_t When, int64_t Period = 0);
+bool disarmTimer(Timer &T);
+// Blocks for Nanos.
+void sleepFor(int64_t Nanos, SourceSite Site);
+// The time Nanos from now, or kNever if that is beyond the clock's range.
+int64_t deadlineAfter(int64_t Nanos);
+
+// A new goroutine in two steps: room for its closure first, then its start.
+Goroutine *newGoroutine(size_t ClosureSize);
+void dropGoroutine(Goroutine *G);
+void startGoroutine(Goroutine *G, void (*Run)(void *), const char *Name,
+                    SourceSite Site);
+
+// The running goroutine's number, 0 on a plain thread; how many there are; how
+// many workers there are, and a new number if N > 0.
+uint64_t currentId();
+int goroutineCount();
+int workerCount(int N);
+
+// Runs Fn(Arg) as goroutine 1 on this thread's stack and stops the world.
+int runMain(int (*Fn)(void *), void *Arg, SourceSite Site);
+
+// Ends a goroutine by unwinding; caught where it began.
+struct GoexitUnwind {};
+
+// What an exception says that left a goroutine: set by go/, which knows its
+// own exception types. Called inside the handler.
+using DescribeException = const char *(*)(SourceSite &ThrownAt);
+extern DescribeException gDescribeException;
+
+// Prints "fatal error: Text" with all goroutines that are blocked and ends the
+// process with code 2.
+[[noreturn]] void fatal(const char *Text, SourceSite Site = {});
+
+} // namespace heddle::sched
+#endif

@@ -1,0 +1,466 @@
+// Starting and stopping workers, finding work, sleeping without it.
+#include "sched/Scheduler.h"
+
+#include "platform/Futex.h"
+#include "sched/Overflow.h"
+#include "sched/Sanitizers.h"
+
+#include <cxxabi.h>
+#include <pthread.h>
+#include <sched.h>
+
+namespace heddle::sched {
+
+std::atomic<Scheduler *> Scheduler::Running{nullptr};
+std::atomic<int> Scheduler::PlainParked{0};
+std::atomic<int> Scheduler::PlainThreads{0};
+std::atomic<bool> gSchedulePoints{false};
+
+namespace {
+
+SpinLock StartLock;
+
+int defaultWorkers() {
+  cpu_set_t Set;
+  if (sched_getaffinity(0, sizeof(Set), &Set))
+    return 1;
+  return CPU_COUNT(&Set);
+}
+
+Stack threadStack() {
+  pthread_attr_t Attributes;
+  if (pthread_getattr_np(pthread_self(), &Attributes))
+    return {};
+  void *Low = nullptr;
+  size_t Size = 0;
+  pthread_attr_getstack(&Attributes, &Low, &Size);
+  pthread_attr_destroy(&Attributes);
+  return {static_cast<char *>(Low), static_cast<char *>(Low) + Size};
+}
+
+// Adopts the calling thread for W.
+void bindThread(Worker *W) {
+  prepareOverflowStack();
+  setCurrentWorker(W);
+  W->SchedulerStack = threadStack();
+  W->Exceptions =
+      reinterpret_cast<ExceptionState *>(abi::__cxa_get_globals());
+}
+
+} // namespace
+
+struct WorkerEntry {
+  static void *run(void *Arg) {
+    auto *W = static_cast<Worker *>(Arg);
+    Scheduler *S = W->Owner;
+    bindThread(W);
+    S->runLoop(W);
+    setCurrentWorker(nullptr);
+    // Ordering: release pairs with the acquire load in stop(): S is not touched
+    // afterwards.
+    S->Threads.fetch_sub(1, std::memory_order_release);
+    return nullptr;
+  }
+  // Worker 0's scheduler, while main runs on the thread's own stack.
+  static void runOnMain(void *Arg) {
+    auto *W = static_cast<Worker *>(Arg);
+    arrived();
+    W->Owner->runLoop(W);
+    // Stopping was seen: only main may go on, and it does so elsewhere.
+    for (;;)
+      futexWait(W->Owner->MonitorWord,
+                W->Owner->MonitorWord.load(std::memory_order_relaxed));
+  }
+  static void *monitor(void *Arg) {
+    auto *S = static_cast<Scheduler *>(Arg);
+    Scheduler::monitorMain(S);
+    S->Threads.fetch_sub(1, std::memory_order_release);
+    return nullptr;
+  }
+};
+
+static void startThread(void *(*Entry)(void *), void *Arg) {
+  pthread_attr_t Attributes;
+  pthread_attr_init(&Attributes);
+  pthread_attr_setdetachstate(&Attributes, PTHREAD_CREATE_DETACHED);
+  pthread_attr_setstacksize(&Attributes, 256 * 1024);
+  pthread_t Thread;
+  if (pthread_create(&Thread, &Attributes, Entry, Arg))
+    fatal("cannot create a worker thread");
+  pthread_attr_destroy(&Attributes);
+}
+
+Scheduler::Scheduler(const Setup &S) {
+  if (S.Controlled)
+    Policy = makeRandomPolicy(S.Seed);
+  Binds = !gDetector || Policy || runsUnderTsan();
+  int N = S.Workers > 0 ? S.Workers : defaultWorkers();
+  Limit.store(N < kMaxWorkers ? N : kMaxWorkers, std::memory_order_relaxed);
+}
+
+Scheduler &Scheduler::start(bool OnMain) {
+  auto *S = new Scheduler(setupFromEnvironment());
+  S->HasMain = OnMain;
+  gSchedulePoints.store(S->controlled(), std::memory_order_relaxed);
+  Running.store(S, std::memory_order_release);
+  if (OnMain) {
+    auto *W = S->Workers[0] = new Worker;
+    W->Owner = S;
+    W->Numbers = Random(reinterpret_cast<uintptr_t>(W));
+    bindThread(W);
+    W->MainStack = W->SchedulerStack;
+    W->SchedulerStack = stackAlloc();
+    W->SchedulerSp =
+        contextMake(W->SchedulerStack.High, &WorkerEntry::runOnMain, W);
+    S->WorkerCount.store(1, std::memory_order_release);
+  }
+  int Wanted = S->controlled() ? 1 : S->Limit.load(std::memory_order_relaxed);
+  while (S->workers() < Wanted)
+    S->startWorker();
+  return *S;
+}
+
+Scheduler &Scheduler::ensure() {
+  if (Scheduler *S = get())
+    return *S;
+  SpinLockHolder Hold(StartLock);
+  if (Scheduler *S = get())
+    return *S;
+  adoptSanitizer();
+  return start(false);
+}
+
+void Scheduler::startWorker() {
+  int I = WorkerCount.load(std::memory_order_relaxed);
+  auto *W = Workers[I] = new Worker;
+  W->Owner = this;
+  W->Index = uint32_t(I);
+  W->Numbers = Random(reinterpret_cast<uintptr_t>(W));
+  Threads.fetch_add(1, std::memory_order_relaxed);
+  WorkerCount.store(I + 1, std::memory_order_release);
+  startThread(&WorkerEntry::run, W);
+}
+
+void Scheduler::setWorkers(int N) {
+  SpinLockHolder Hold(StartLock);
+  if (N > kMaxWorkers)
+    N = kMaxWorkers;
+  Limit.store(N, std::memory_order_relaxed);
+  while (!controlled() && workers() < N)
+    startWorker();
+}
+
+void Scheduler::stop() {
+  Stopping.store(true, std::memory_order_seq_cst);
+  gSchedulePoints.store(true, std::memory_order_relaxed);
+  for (int I = 0; I < workers(); ++I)
+    wake(Workers[I]);
+  pokeMonitor();
+  // A goroutine that computes without calling into go:: cannot be stopped.
+  for (int Round = 0; Round < 500; ++Round) {
+    if (!Threads.load(std::memory_order_acquire))
+      break;
+    std::atomic<uint32_t> Never{0};
+    futexWait(Never, 0, 100'000);
+  }
+  bool Clean = !Threads.load(std::memory_order_acquire);
+  setCurrentWorker(nullptr);
+  Running.store(nullptr, std::memory_order_release);
+  gSchedulePoints.store(false, std::memory_order_relaxed);
+  if (!Clean)
+    return;
+  for (int I = 0; I < workers(); ++I)
+    delete Workers[I];
+  delete this;
+}
+
+// -- finding work --------------------------------------------------------------
+
+Goroutine *Worker::popOwn() {
+  if (!Incoming.looksEmpty())
+    Incoming.drain(Local);
+  if (Next && Streak < kMaxStreak) {
+    ++Streak;
+    Goroutine *G = Next;
+    Next = nullptr;
+    return G;
+  }
+  Streak = 0;
+  Goroutine *G = nullptr;
+  if (++Tick & 1) {
+    if (!(G = Local.pop()))
+      G = Fresh.pop();
+  } else {
+    if (!(G = Fresh.pop()))
+      G = Local.pop();
+  }
+  if (!G && Next) {
+    G = Next;
+    Next = nullptr;
+  }
+  return G;
+}
+
+void Scheduler::runLoop(Worker *W) {
+  while (Goroutine *G = controlled() ? findControlled(W) : find(W)) {
+    switchTo(W, nullptr, G);
+    arrived();
+  }
+}
+
+bool Scheduler::pollTimers() {
+  int64_t Due = AllTimers.nextDue();
+  return Due != kNever && Due <= now() && AllTimers.fireDue(now());
+}
+
+Goroutine *Scheduler::find(Worker *W) {
+  while (!Stopping.load(std::memory_order_acquire)) {
+    bool TakesNew = int(W->Index) < Limit.load(std::memory_order_relaxed);
+    if (W->Tick % Worker::kFairTick == 0) {
+      ++W->Tick;
+      pollTimers();
+      if (Goroutine *G = TakesNew ? Global.pop() : nullptr)
+        return stopSpinning(W, true), G;
+    }
+    if (Goroutine *G = W->popOwn())
+      return stopSpinning(W, true), G;
+    if (Goroutine *G = TakesNew ? Global.pop() : nullptr)
+      return stopSpinning(W, true), G;
+    if (pollTimers())
+      continue;
+    if (Goroutine *G = TakesNew ? steal(W) : nullptr)
+      return stopSpinning(W, true), G;
+    idle(W);
+  }
+  return nullptr;
+}
+
+Goroutine *Scheduler::steal(Worker *W) {
+  int N = workers();
+  if (N == 1)
+    return nullptr;
+  if (!W->Spinning) {
+    W->Spinning = true;
+    SpinningCount.fetch_add(1, std::memory_order_seq_cst);
+  }
+  // About 10 us in all: a partner on another worker often answers by then.
+  for (int Round = 0; Round < 200; ++Round) {
+    if (Round % 50 == 0) {
+      uint32_t From = W->Numbers.below(uint32_t(N));
+      for (int I = 0; I < N; ++I) {
+        Worker *Victim = Workers[(From + uint32_t(I)) % uint32_t(N)];
+        if (Victim == W)
+          continue;
+        Goroutine *Loot[Ring::kSize / 2];
+        uint32_t Taken = Victim->Fresh.stealHalf(Loot, Ring::kSize / 2);
+        if (!Taken)
+          continue;
+        for (uint32_t J = 1; J < Taken; ++J)
+          W->Fresh.push(Loot[J]); // fits: ours was empty
+        return Loot[0];
+      }
+    }
+    if (!W->Incoming.looksEmpty())
+      return W->popOwn();
+    if (!Global.empty())
+      return Global.pop();
+    __builtin_ia32_pause();
+  }
+  return nullptr;
+}
+
+// The last worker that stops spinning because it found work wakes another one:
+// submitters do not, as long as somebody spins.
+void Scheduler::stopSpinning(Worker *W, bool Found) {
+  if (!W->Spinning)
+    return;
+  W->Spinning = false;
+  int Left = SpinningCount.fetch_sub(1, std::memory_order_seq_cst) - 1;
+  if (Found && Left == 0)
+    wakeOne();
+}
+
+// Work that this worker's thread, or any other, could take now.
+bool Scheduler::anyWork() {
+  if (!Global.empty())
+    return true;
+  for (int I = 0, N = workers(); I < N; ++I)
+    if (!Workers[I]->Fresh.empty())
+      return true;
+  return false;
+}
+
+void Scheduler::idle(Worker *W) {
+  // First, because once it is in the list a waker may set Spinning again.
+  stopSpinning(W, false);
+  {
+    SpinLockHolder Hold(IdleLock);
+    W->Sleep.store(Worker::kAsleep, std::memory_order_seq_cst);
+    W->IdleNext = IdleHead;
+    IdleHead = W;
+    W->InIdleList = true;
+    IdleCount.fetch_add(1, std::memory_order_seq_cst);
+  }
+  bool TakesNew = int(W->Index) < Limit.load(std::memory_order_relaxed);
+  if (!W->Incoming.empty() || (TakesNew && anyWork()) ||
+      Stopping.load(std::memory_order_seq_cst)) {
+    wake(W); // itself
+    return;
+  }
+  checkAsleep();
+  while (W->Sleep.load(std::memory_order_acquire) == Worker::kAsleep)
+    futexWait(W->Sleep, Worker::kAsleep);
+}
+
+void Scheduler::wake(Worker *W) {
+  // Ordering: seq_cst, against the store in idle(); see the head of the class.
+  if (W->Sleep.load(std::memory_order_seq_cst) != Worker::kAsleep)
+    return;
+  {
+    SpinLockHolder Hold(IdleLock);
+    if (!W->InIdleList)
+      return;
+    Worker **Link = &IdleHead;
+    while (*Link != W)
+      Link = &(*Link)->IdleNext;
+    *Link = W->IdleNext;
+    W->InIdleList = false;
+    IdleCount.fetch_sub(1, std::memory_order_seq_cst);
+    W->Sleep.store(Worker::kAwake, std::memory_order_release);
+  }
+  futexWake(W->Sleep, 1);
+}
+
+// Wakes a sleeping worker to take new work, unless one is looking already.
+void Scheduler::wakeOne() {
+  // Ordering: the fence orders the submitted work before these loads.
+  std::atomic_thread_fence(std::memory_order_seq_cst);
+  if (!IdleCount.load(std::memory_order_relaxed) ||
+      SpinningCount.load(std::memory_order_relaxed))
+    return;
+  Worker *W = nullptr;
+  {
+    SpinLockHolder Hold(IdleLock);
+    int Most = Limit.load(std::memory_order_relaxed);
+    Worker **Link = &IdleHead;
+    while (*Link && int((*Link)->Index) >= Most)
+      Link = &(*Link)->IdleNext;
+    if (!(W = *Link))
+      return;
+    *Link = W->IdleNext;
+    W->InIdleList = false;
+    IdleCount.fetch_sub(1, std::memory_order_seq_cst);
+    W->Spinning = true; // on its behalf, before it runs
+    SpinningCount.fetch_add(1, std::memory_order_seq_cst);
+    W->Sleep.store(Worker::kAwake, std::memory_order_release);
+  }
+  futexWake(W->Sleep, 1);
+}
+
+// -- making runnable -------------------------------------------------------------
+
+void Scheduler::submitFresh(Goroutine *G) {
+  Worker *W = currentWorker();
+  if (controlled()) {
+    if (W)
+      return Runnable.push_back(G);
+    Workers[0]->Incoming.push(G);
+    return wake(Workers[0]);
+  }
+  if (!W || !W->Fresh.push(G))
+    Global.push(G);
+  wakeOne();
+}
+
+void Scheduler::submitWoken(Goroutine *G) {
+  if (controlled())
+    return submitFresh(G);
+  Worker *W = currentWorker();
+  if (!G->Home) { // a detector watches: move about
+    if (freeRandom(2) && W && W->Fresh.push(G))
+      return wakeOne();
+    Global.push(G);
+    return wakeOne();
+  }
+  if (G->Home == W)
+    return W->pushWoken(G);
+  G->Home->Incoming.push(G);
+  wake(G->Home);
+}
+
+void Scheduler::submitYielded(Worker *W, Goroutine *G) {
+  if (controlled())
+    return Runnable.push_back(G);
+  if (G->Home)
+    return W->Local.push(G);
+  Global.push(G);
+  wakeOne();
+}
+
+// -- the set of goroutines ----------------------------------------------------------
+
+void Scheduler::add(Goroutine *G) {
+  Shard &S = Shards[G->Id % kShards];
+  SpinLockHolder Hold(S.Lock);
+  S.List.pushBack(G);
+  Live.fetch_add(1, std::memory_order_relaxed);
+}
+
+void Scheduler::remove(Goroutine *G) {
+  Shard &S = Shards[G->Id % kShards];
+  SpinLockHolder Hold(S.Lock);
+  S.List.remove(G);
+  Live.fetch_sub(1, std::memory_order_relaxed);
+}
+
+// -- the monitor -----------------------------------------------------------------------
+
+void Scheduler::startMonitor() {
+  if (MonitorStarted.exchange(true, std::memory_order_seq_cst))
+    return;
+  Threads.fetch_add(1, std::memory_order_relaxed);
+  startThread(&WorkerEntry::monitor, this);
+}
+
+void Scheduler::pokeMonitor() {
+  MonitorWord.fetch_add(1, std::memory_order_seq_cst);
+  futexWake(MonitorWord, 1);
+}
+
+// Ordering: arm() publishes the deadline (seq_cst) and then looks how long the
+// monitor sleeps; the monitor publishes that (seq_cst) and then looks for
+// earlier deadlines.
+void Scheduler::timerArmed(int64_t When) {
+  if (controlled()) { // the worker itself lets the time pass
+    if (!currentWorker())
+      wake(Workers[0]);
+    return;
+  }
+  if (!MonitorStarted.load(std::memory_order_relaxed))
+    startMonitor();
+  if (When < MonitorUntil.load(std::memory_order_seq_cst))
+    pokeMonitor();
+}
+
+void Scheduler::monitorMain(Scheduler *S) {
+  while (!S->Stopping.load(std::memory_order_acquire)) {
+    uint32_t Word = S->MonitorWord.load(std::memory_order_seq_cst);
+    int64_t Now = S->now();
+    S->MonitorUntil.store(0, std::memory_order_relaxed);
+    S->AllTimers.fireDue(Now);
+    int64_t Until = S->AllTimers.nextDue();
+    if (S->Suspicious.load(std::memory_order_seq_cst)) {
+      S->checkAsleep();
+      if (Until > Now + 50'000'000)
+        Until = Now + 50'000'000;
+    }
+    S->MonitorUntil.store(Until, std::memory_order_seq_cst);
+    if (S->AllTimers.nextDue() < Until)
+      continue;
+    Now = S->now();
+    if (Until > Now)
+      futexWait(S->MonitorWord, Word, Until == kNever ? -1 : Until - Now);
+  }
+}
+
+} // namespace heddle::sched
