@@ -395,8 +395,10 @@ private:
     Out.Value = In.Value;
     Out.Text = In.Text;
     std::string Id = std::to_string(C) + "@" + std::to_string(F);
+    if (In.K == Condition::Pure)
+      Out.Key = placeKey(In.Key, F);
     if (In.K == Condition::Pure && In.Stable)
-      Id = placeKey(In.Key, F);
+      Id = Out.Key;
     auto [It, New] = CondOf.emplace(Id, CondId(S.Conditions.size()));
     if (New) {
       S.Conditions.push_back(std::move(Out));

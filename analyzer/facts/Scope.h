@@ -51,6 +51,7 @@ struct ScopeCondition {
   Condition::Kind K = Condition::Opaque;
   bool Stable = false;
   bool Value = false;
+  std::string Key; // Pure: with the paths of the scope
   std::string Text;
   StepId Step = kNone; // OpResult, SelectIndex, ErrorResult
 };

@@ -1,0 +1,124 @@
+// Pairs accesses of strands and ranks what is found.
+#include "engines/shared-data/SharedData.h"
+
+#include <algorithm>
+
+namespace heddle {
+
+SharedData::SharedData(const Scope &S) : S(S), Order(S) {
+  for (StrandId I = 0; I < S.Strands.size(); ++I)
+    Locks.emplace_back(S, I);
+}
+
+const LockSet &SharedData::locks(StepId Id) const {
+  return Locks[S.Steps[Id].Strand].at(Id);
+}
+
+// Both sides mean the same object: no index that differs from instance to
+// instance, no pointer that may have been set anew.
+bool SharedData::isIdentified(PathId P) const {
+  const PathTable &T = S.U->Paths;
+  const Object &Root = T.rootObject(P);
+  if (Root.ThreadLocal || Root.K == Object::Unknown ||
+      Root.K == Object::Temporary || Root.K == Object::CaptureCopy)
+    return false;
+  for (PathId At = P; At != kNone; At = T.path(At).Parent) {
+    const Path &Step = T.path(At);
+    if (Step.Kind == StepKind::Index &&
+        (Step.Label.empty() || Step.Label.find('#') != std::string::npos))
+      return false;
+    if (Step.Kind != StepKind::Deref)
+      continue;
+    if (T.path(Step.Parent).Kind == StepKind::Root && Root.Assigned)
+      return false;
+    for (const heddle::Step &Other : S.Steps)
+      if (Other.Do.Kind == OpKind::Write && Other.Do.Object == Step.Parent)
+        return false;
+  }
+  return true;
+}
+
+bool SharedData::conflictBetween(const SharedAccess &A, const SharedAccess &B,
+                                 PathId On) const {
+  return (A.Writes || B.Writes) &&
+         !haveCommonLock(locks(A.Step), locks(B.Step)) &&
+         Order.mayOverlap(A.Step, B.Step, On);
+}
+
+// Chooses the side that can act, and the lock that it lacks.
+void SharedData::describe(Conflict &C,
+                          const std::vector<SharedAccess> &All) const {
+  auto Bare = [&](const SharedAccess &A) { return locks(A.Step).Must.empty(); };
+  auto InTask = [&](const SharedAccess &A) { return S.Steps[A.Step].Strand != 0; };
+  auto Rank = [&](const SharedAccess &A) {
+    return (Bare(A) ? 4 : 0) + (A.Writes ? 2 : 0) + (InTask(A) ? 1 : 0);
+  };
+  if (Rank(C.Second) > Rank(C.First))
+    std::swap(C.First, C.Second);
+  std::map<PathId, std::pair<unsigned, StepId>> Votes;
+  for (const SharedAccess &A : All)
+    for (const HeldLock &L : locks(A.Step).Must) {
+      C.LockSomewhere = true;
+      auto &V = Votes[L.Lock];
+      ++V.first;
+      V.second = L.Since;
+    }
+  unsigned Best = 0;
+  for (auto &[Lock, Vote] : Votes) {
+    const auto &Mine = locks(C.First.Step).Must;
+    bool Have = std::any_of(Mine.begin(), Mine.end(), [&](const HeldLock &L) {
+      return L.Lock == Lock;
+    });
+    if (!Have && Vote.first > Best) {
+      Best = Vote.first;
+      C.Lock = Lock;
+      C.LockedAt = Vote.second;
+    }
+  }
+}
+
+std::vector<Conflict> SharedData::conflicts(
+    const std::function<bool(const Op &, bool &)> &Classify) const {
+  std::map<PathId, std::vector<SharedAccess>> ByObject;
+  for (StepId I = 0; I < S.Steps.size(); ++I) {
+    bool Writes = false;
+    const Op &O = S.Steps[I].Do;
+    if (O.Object != kNone && Classify(O, Writes))
+      ByObject[O.Object].push_back({I, Writes});
+  }
+  std::vector<Conflict> Found;
+  for (auto &[Object, All] : ByObject) {
+    bool AnyWrite = std::any_of(All.begin(), All.end(),
+                                [](const auto &A) { return A.Writes; });
+    bool AnyTask = std::any_of(All.begin(), All.end(), [&](const auto &A) {
+      return S.Steps[A.Step].Strand != 0;
+    });
+    if (!AnyWrite || !AnyTask || All.size() > 400 || !isIdentified(Object))
+      continue;
+    Conflict Best;
+    int BestRank = -1;
+    for (size_t I = 0; I < All.size(); ++I)
+      for (size_t J = I; J < All.size(); ++J) {
+        if (!conflictBetween(All[I], All[J], Object))
+          continue;
+        Conflict C;
+        C.Object = Object;
+        C.First = All[I];
+        C.Second = All[J];
+        describe(C, All);
+        // Two places say more than one; a bare write says most.
+        int Rank = (C.First.Writes ? 4 : 0) +
+                   (locks(C.First.Step).Must.empty() ? 2 : 0) +
+                   (C.First.Step != C.Second.Step ? 1 : 0);
+        if (Rank > BestRank) {
+          BestRank = Rank;
+          Best = C;
+        }
+      }
+    if (BestRank >= 0)
+      Found.push_back(Best);
+  }
+  return Found;
+}
+
+} // namespace heddle

@@ -1,0 +1,52 @@
+// Accesses to shared objects that nothing orders and no common lock guards.
+#ifndef HEDDLE_ENGINES_SHARED_DATA_SHAREDDATA_H
+#define HEDDLE_ENGINES_SHARED_DATA_SHAREDDATA_H
+
+#include "engines/shared-data/Ordering.h"
+#include "facts/LockSets.h"
+
+#include <functional>
+
+namespace heddle {
+
+struct SharedAccess {
+  StepId Step = kNone;
+  bool Writes = false;
+};
+
+// Two accesses to one object that can run at once; one of them writes.
+struct Conflict {
+  PathId Object = kNone;
+  SharedAccess First;  // the one to change: it lacks a lock, or writes
+  SharedAccess Second; // may equal First: two instances of one strand
+  bool LockSomewhere = false; // some access to the object holds a lock
+  PathId Lock = kNone; // held at Second or at most accesses, not at First
+  StepId LockedAt = kNone; // a step that takes Lock
+};
+
+class SharedData {
+public:
+  explicit SharedData(const Scope &S);
+
+  const Ordering &order() const { return Order; }
+  const LockSet &locks(StepId S) const;
+  // Conflicts among the steps for which `Classify` gives an access, at most
+  // one for each object.
+  std::vector<Conflict>
+  conflicts(const std::function<bool(const Op &, bool &Writes)> &Classify)
+      const;
+
+private:
+  bool isIdentified(PathId P) const;
+  bool conflictBetween(const SharedAccess &A, const SharedAccess &B,
+                       PathId On) const;
+  void describe(Conflict &C, const std::vector<SharedAccess> &All) const;
+
+  const Scope &S;
+  Ordering Order;
+  std::vector<LockSets> Locks;
+};
+
+} // namespace heddle
+
+#endif
