@@ -37,9 +37,10 @@ public:
   EpochVariable(Function &F, ThreadBlock &Block) : Block(Block) {
     IRBuilder<> B(&F.getEntryBlock(), F.getEntryBlock().begin());
     Slot = B.CreateAlloca(B.getInt64Ty());
+    Instruction *AtEntry = Block.entryEpoch();
     B.SetInsertPoint(Block.start());
     B.SetCurrentDebugLocation(DebugLoc());
-    B.CreateStore(Block.entryEpoch(), Slot);
+    B.CreateStore(AtEntry, Slot);
   }
 
   void assignAfter(Instruction &I) {

@@ -19,8 +19,7 @@ static GlobalVariable *declareOffset(Module &M) {
 }
 
 ThreadBlock::ThreadBlock(Function &F, bool StoresContext) : F(F) {
-  Start = &*F.getEntryBlock().getFirstNonPHIOrDbgOrAlloca();
-  IRBuilder<> B(Start);
+  IRBuilder<> B(&*F.getEntryBlock().getFirstNonPHIOrDbgOrAlloca());
   B.SetCurrentDebugLocation(DebugLoc());
   Offset = B.CreateAlignedLoad(B.getInt64Ty(), declareOffset(*F.getParent()),
                                Align(8), "heddle.block");
@@ -59,9 +58,17 @@ Instruction *ThreadBlock::loadEpoch(IRBuilderBase &B) {
   return Epochs.back();
 }
 
+Instruction *ThreadBlock::start() const {
+  Instruction *Last = Offset;
+  for (Instruction *Load : {EntryContext, EntryEpoch})
+    if (Load)
+      Last = Load;
+  return Last->getNextNode();
+}
+
 Instruction *ThreadBlock::entryEpoch() {
   if (!EntryEpoch) {
-    IRBuilder<> B(Start);
+    IRBuilder<> B(start());
     B.SetCurrentDebugLocation(DebugLoc());
     EntryEpoch = loadEpoch(B);
     Epochs.pop_back();

@@ -29,7 +29,7 @@ public:
   // The epoch when the function was entered.
   llvm::Instruction *entryEpoch();
   // The first instruction after the loads at entry.
-  llvm::Instruction *start() const { return Start; }
+  llvm::Instruction *start() const;
 
   // Moves the loads at entry down to where all their uses need them, so that
   // early exits do not pay; removes what is not used. Call it last.
@@ -41,7 +41,6 @@ private:
               llvm::LoopInfo &LI);
 
   llvm::Function &F;
-  llvm::Instruction *Start;
   llvm::LoadInst *Offset;
   llvm::Instruction *EntryContext = nullptr;
   llvm::Instruction *EntryEpoch = nullptr;
