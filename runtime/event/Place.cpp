@@ -6,6 +6,8 @@
 #include "event/StackDepot.h"
 #include "event/StackWalk.h"
 #include "platform/Mmap.h"
+#include "platform/Modules.h"
+#include "platform/Unwind.h"
 
 namespace heddle {
 namespace {
@@ -38,8 +40,14 @@ bool initPlaces() {
 }
 
 uint32_t stackHere(uintptr_t Pc, const void *Frame) {
+  InRuntime Inside; // what follows calls intercepted functions
   uintptr_t Pcs[kMaxStack];
-  return internStack(Pcs, walkStackFrom(Pc, Frame, Pcs, kMaxStack));
+  // The system's libraries keep no frame pointers: a walk from there would miss
+  // the user's frame.
+  size_t Size = Pc && isSystemLibrary(Pc)
+                    ? unwindStack(Pc, Pcs, kMaxStack)
+                    : walkStackFrom(Pc, Frame, Pcs, kMaxStack);
+  return internStack(Pcs, Size);
 }
 
 uint32_t internPlace(uint64_t Context, uint64_t PcAndKind,
