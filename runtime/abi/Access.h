@@ -26,20 +26,26 @@ inline Strand *recordingStrand() {
   return S->IgnoreDepth ? nullptr : S;
 }
 
+// The rest of recordSmall: first accesses of a thread, new places, cells with a
+// record, races. Preserves what its callers have to.
+[[gnu::noinline]] HEDDLE_HOT void
+recordSmallSlowly(const void *Addr, EpochWord SizeAndKind, uint64_t V,
+                  uint64_t PcAndKind, const void *Frame);
+
 // An access of at most 8 bytes by the code that Pc returns to.
 template <unsigned Size>
 [[gnu::always_inline]] inline void
 recordSmall(const void *Addr, EpochWord Kind, PlaceKind PKind, uint64_t V,
             uintptr_t Pc, const void *Frame) {
-  Strand *S = recordingStrand();
-  if (!S)
-    return;
+  Strand *S = threadState().Current;
   auto A = reinterpret_cast<uintptr_t>(Addr);
-  uint32_t Place = placeFor(V, Pc, PKind, Frame);
-  if (__builtin_expect((A & 7) + Size <= 8, true))
-    recordInCell(*S, A, Size, Kind, Place);
-  else
-    recordRange(*S, A, Size, Kind, Place);
+  uint64_t PcAndKind = Pc | uint64_t(PKind) << 56;
+  if (__builtin_expect(S && !S->IgnoreDepth && (A & 7) + Size <= 8, true)) {
+    uint32_t Place = cachedPlace(V, PcAndKind);
+    if (__builtin_expect(Place && recordInCell(*S, A, Size, Kind, Place), true))
+      return;
+  }
+  recordSmallSlowly(Addr, Kind | Size, V, PcAndKind, Frame);
 }
 
 inline void recordLarge(const void *Addr, size_t Size, EpochWord Kind,

@@ -7,6 +7,20 @@
 
 using namespace heddle;
 
+HEDDLE_HOT void heddle::recordSmallSlowly(const void *Addr,
+                                          EpochWord SizeAndKind, uint64_t V,
+                                          uint64_t PcAndKind,
+                                          const void *Frame) {
+  Strand *S = recordingStrand();
+  if (!S)
+    return;
+  uint32_t Place = cachedPlace(V, PcAndKind);
+  if (!Place)
+    Place = internPlace(V, PcAndKind, Frame);
+  recordRange(*S, reinterpret_cast<uintptr_t>(Addr), clockOf(SizeAndKind),
+              SizeAndKind & kWriteBit, Place);
+}
+
 #define HEDDLE_SMALL(Size)                                                     \
   HEDDLE_EXPORT HEDDLE_HOT void heddle_read##Size(const void *Addr,            \
                                                   uint64_t V) {                \

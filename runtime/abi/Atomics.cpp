@@ -30,13 +30,13 @@ void recordAtomic(Strand &S, const T *A, EpochWord Kind, const Caller &C) {
     return;
   auto Addr = reinterpret_cast<uintptr_t>(A);
   Kind |= kAtomicBit;
-  if constexpr (sizeof(T) <= 8) {
-    uint8_t Bytes = uint8_t(((1u << sizeof(T)) - 1) << (Addr & 7));
-    if (isRedundantAtomic(Addr, withMask(S.epoch(), Bytes) | Kind))
-      return;
-  }
+  bool OneCell = (Addr & 7) + sizeof(T) <= 8;
+  auto Bytes = uint8_t(((1u << (sizeof(T) & 15)) - 1) << (Addr & 7));
+  if (OneCell && isRedundantAtomic(Addr, withMask(S.epoch(), Bytes) | Kind))
+    return;
   uint32_t Place = placeFor(C.V, C.Pc, PlaceKind::Atomic, C.Frame);
-  recordRange(S, Addr, sizeof(T), Kind, Place);
+  if (!OneCell || !recordInCell(S, Addr, sizeof(T), Kind, Place))
+    recordRange(S, Addr, sizeof(T), Kind, Place);
 }
 
 template <class T> T loadNow(const T *A) {
@@ -57,11 +57,13 @@ template <class T, class F> T updateNow(T *A, F New) {
   return Old;
 }
 
-template <class T> void storeNow(T *A, T X) {
+template <class T> void storeNow(T *A, T X, Order O) {
   if constexpr (sizeof(T) == 16)
     updateNow(A, [X](T) { return X; });
-  else
+  else if (O == Order::SeqCst)
     __atomic_store_n(A, X, __ATOMIC_SEQ_CST);
+  else
+    __atomic_store_n(A, X, __ATOMIC_RELEASE);
 }
 
 template <class T> T atomicLoad(const T *A, int O, const Caller &C) {
@@ -76,9 +78,9 @@ template <class T> T atomicLoad(const T *A, int O, const Caller &C) {
 template <class T> void atomicStore(T *A, T X, int O, const Caller &C) {
   Strand *S = watchedStrand();
   if (!S)
-    return storeNow(A, X);
+    return storeNow(A, X, Order(O));
   syncStore(
-      *S, A, Order(O), [=] { storeNow(A, X); },
+      *S, A, Order(O), [=] { storeNow(A, X, Order(O)); },
       [&] { recordAtomic(*S, A, kWriteBit, C); });
 }
 

@@ -161,14 +161,10 @@ struct ClockTree {
 VectorClock::VectorClock(const VectorClock &Other)
     : Root(ClockTree::share(Other.Root)), Height(Other.Height) {}
 
-VectorClock &VectorClock::operator=(const VectorClock &Other) {
-  if (Root != Other.Root) {
-    uint32_t Shared = ClockTree::share(Other.Root);
-    ClockTree::drop(Root, Height);
-    Root = Shared;
-  }
-  Height = Other.Height;
-  return *this;
+void VectorClock::assign(const VectorClock &Other) {
+  uint32_t Shared = ClockTree::share(Other.Root);
+  ClockTree::drop(Root, Height);
+  Root = Shared;
 }
 
 VectorClock &VectorClock::operator=(VectorClock &&Other) noexcept {

@@ -44,7 +44,12 @@ public:
   VectorClock(VectorClock &&Other) noexcept
       : Root(std::exchange(Other.Root, 0)),
         Height(std::exchange(Other.Height, 0)) {}
-  VectorClock &operator=(const VectorClock &Other);
+  VectorClock &operator=(const VectorClock &Other) {
+    if (Root != Other.Root)
+      assign(Other);
+    Height = Other.Height;
+    return *this;
+  }
   VectorClock &operator=(VectorClock &&Other) noexcept;
   ~VectorClock() { clear(); }
 
@@ -72,6 +77,7 @@ public:
 private:
   static Pool<ClockNode> Nodes;
   static const uint32_t *wordsOf(uint32_t Id) { return Nodes.at(Id)->Word; }
+  void assign(const VectorClock &Other);
   void growTo(unsigned NewHeight);
 
   friend struct ClockTree;

@@ -7,6 +7,7 @@
 #include "detect/Race.h"
 #include "event/Place.h"
 #include "shadow/AccessRule.h"
+#include "shadow/UsualCases.h"
 
 namespace heddle {
 
@@ -20,16 +21,14 @@ inline PastAccess makeAccess(Strand &S, EpochWord Kind, uint8_t Bytes,
 void recordRange(Strand &S, uintptr_t Addr, size_t Size, EpochWord Kind,
                  uint32_t Place);
 
-// The same for at most 8 bytes of one cell.
-inline void recordInCell(Strand &S, uintptr_t Addr, unsigned Size,
+// The same for at most 8 bytes of one cell. Returns false, with nothing done,
+// if that takes more than the usual cases.
+inline bool recordInCell(Strand &S, uintptr_t Addr, unsigned Size,
                          EpochWord Kind, uint32_t Place) {
-  uint8_t Bytes = uint8_t(((1u << Size) - 1) << (Addr & 7));
+  auto Bytes = uint8_t(((1u << Size) - 1) << (Addr & 7));
   S.LastUsed = clockOf(S.epoch());
-  Races Found;
-  recordAccess(Addr & ~uintptr_t(7), makeAccess(S, Kind, Bytes, Place),
-               S.Known, Found);
-  if (__builtin_expect(!Found.empty(), false))
-    reportRaces(S, Found);
+  return tryRecordUsual(Addr & ~uintptr_t(7), makeAccess(S, Kind, Bytes, Place),
+                        S.Known);
 }
 
 } // namespace heddle

@@ -41,9 +41,7 @@ struct PlaceCache {
   } Entries[kEntries];
 
   static unsigned indexOf(uint64_t Context, uint64_t PcAndKind) {
-    return unsigned((Context * 0x9e3779b97f4a7c15ull ^
-                     PcAndKind * 0xff51afd7ed558ccdull) >>
-                    (64 - 9));
+    return unsigned((Context + PcAndKind) * 0x9e3779b97f4a7c15ull >> (64 - 9));
   }
 };
 
@@ -52,15 +50,20 @@ struct PlaceCache {
 [[gnu::noinline]] uint32_t internPlace(uint64_t Context, uint64_t PcAndKind,
                                        const void *Frame);
 
+// The id if this thread looked it up lately, else 0.
+inline uint32_t cachedPlace(uint64_t Context, uint64_t PcAndKind) {
+  PlaceCache *C = threadState().Places;
+  if (!C)
+    return 0;
+  auto &E = C->Entries[PlaceCache::indexOf(Context, PcAndKind)];
+  return E.Context == Context && E.PcAndKind == PcAndKind ? E.Id : 0;
+}
+
 inline uint32_t placeFor(uint64_t Context, uintptr_t Pc, PlaceKind Kind,
                          const void *Frame) {
   uint64_t PcAndKind = Pc | uint64_t(Kind) << 56;
-  if (PlaceCache *C = threadState().Places) {
-    auto &E = C->Entries[PlaceCache::indexOf(Context, PcAndKind)];
-    if (E.Context == Context && E.PcAndKind == PcAndKind)
-      return E.Id;
-  }
-  return internPlace(Context, PcAndKind, Frame);
+  uint32_t Id = cachedPlace(Context, PcAndKind);
+  return Id ? Id : internPlace(Context, PcAndKind, Frame);
 }
 
 const Place &placeAt(uint32_t Id);

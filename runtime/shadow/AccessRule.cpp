@@ -6,8 +6,8 @@
 //    write for everything; any other access for what is ordered before it and
 //    conflicts with nothing that A does not conflict with too.
 // 3. A is added. Two accesses of one epoch and place are one entry.
-// A cell without a record holds at most one write and one read. The usual
-// cases of those are decided in recordInline, all others by the rule itself.
+// A cell without a record holds at most one write and one read; the cases of
+// it that nearly all accesses are stand in UsualCases.h, as shortcuts only.
 //
 // Reference: FastTrack (Flanagan, Freund, PLDI'09). Deviations: bytes instead
 // of words; a set of reads keeps only those that no later read is ordered
@@ -16,6 +16,7 @@
 
 #include "shadow/CellWord.h"
 #include "shadow/History.h"
+#include "shadow/UsualCases.h"
 
 namespace heddle {
 
@@ -45,43 +46,12 @@ void RuleStep::visit(PastAccess &H) {
   }
 }
 
-// True if A was dealt with; then New is the cell's new place word.
-static bool recordInline(HeddleCell &C, uint64_t Old, const PastAccess &A,
-                         const Knowledge &K, uint64_t &New) {
-  EpochWord W = C.Write, R = C.Read, E = A.Word & ~kWriteBit;
-  if (((W | R | A.Word) & kAtomicBit) || (W && !K.knows(W)))
-    return false;
-  uint8_t OtherReads = maskOf(R) & ~A.bytes();
-  if (!A.isWrite()) {
-    if (sameEpoch(W, E) && !(A.bytes() & ~maskOf(W))) {
-      New = Old;
-      return true;
-    }
-    bool Joins = sameEpoch(R, E) && readPlaceOf(Old) == A.Place;
-    if (R && !Joins && (OtherReads || !K.knows(R)))
-      return false;
-    C.Read = Joins ? R | E : E;
-    if (!sameSlot(W, E) && (maskOf(W) & A.bytes()))
-      C.Write = W | kSharedBit;
-    New = placesWord(writePlaceOf(Old), A.Place);
-    return true;
-  }
-  bool Joins = sameEpoch(W, E) && writePlaceOf(Old) == A.Place;
-  if (OtherReads || (R && !K.knows(R)) ||
-      (!Joins && (maskOf(W) & ~A.bytes())))
-    return false;
-  C.Write = Joins ? (W | E) & ~kSharedBit : E;
-  C.Read = 0;
-  New = placesWord(A.Place, 0);
-  return true;
-}
-
 void recordAccess(uintptr_t Addr, const PastAccess &A, const Knowledge &K,
                   Races &Found) {
   HeddleCell &C = *cellAt(Addr);
   uint64_t *Word = placeWordAt(Addr);
   uint64_t Old = lockCell(Word), New;
-  if (isTagged(Old) || !recordInline(C, Old, A, K, New)) {
+  if (isTagged(Old) || !recordUsual(C, Old, A, K, New)) {
     Found.beginCell(Addr);
     RuleStep Step{A, K, Found, A};
     New = recordInHistory(Addr, Old, Step);

@@ -15,18 +15,12 @@ constexpr size_t kSummarySize = size_t(1) << (44 - kPageShift);
 constexpr size_t kPoolBytes = size_t(1) << 36;
 constexpr unsigned kBucketLocks = 64;
 
-constinit Pool<SyncVar> Vars;
 constinit uint8_t *Summary = nullptr;
 constinit std::atomic<uint32_t> InUse{0};
 // Guard the lists: insertion and removal, by address.
 constinit SpinLock BucketLocks[kBucketLocks];
 
 uintptr_t folded(uintptr_t Addr) { return Addr & HEDDLE_APP_MASK; }
-
-std::atomic<uint32_t> &headAt(uintptr_t Addr) {
-  return *reinterpret_cast<std::atomic<uint32_t> *>(HEDDLE_SYNC_BASE +
-                                                    folded(Addr) / 2);
-}
 
 std::atomic<uint8_t> &summaryAt(uintptr_t Addr) {
   return reinterpret_cast<std::atomic<uint8_t> *>(Summary)[folded(Addr) >>
@@ -37,14 +31,49 @@ SpinLock &lockAt(uintptr_t Addr) {
   return BucketLocks[(Addr >> 3) % kBucketLocks];
 }
 
-SyncVar *findFrom(uint32_t Id, uintptr_t Addr) {
-  for (; Id; Id = Vars.at(Id)->Next)
-    if (Vars.at(Id)->Address.load(std::memory_order_relaxed) == Addr)
-      return Vars.at(Id);
-  return nullptr;
+// Unlinks and frees the variables with addresses in [Begin, End) of the 8
+// bytes at Begin.
+void removeAt(uintptr_t Begin, uintptr_t End) {
+  SpinLockHolder Hold(lockAt(Begin));
+  std::atomic<uint32_t> &Head = SyncVarTable::headAt(Begin);
+  uint32_t Kept = 0, NextId;
+  for (uint32_t Id = Head.load(std::memory_order_relaxed); Id; Id = NextId) {
+    SyncVar &V = *SyncVarTable::Vars.at(Id);
+    NextId = V.Next;
+    uintptr_t Addr = V.Address.load(std::memory_order_relaxed);
+    if (Addr < Begin || Addr >= End) {
+      V.Next = Kept;
+      Kept = Id;
+      continue;
+    }
+    V.lock();
+    V.Address.store(0, std::memory_order_relaxed);
+    V.Clock.clear();
+    V.Owner = nullptr;
+    V.Next = 0;
+    V.unlock();
+    SyncVarTable::Vars.release(Id);
+    InUse.fetch_sub(1, std::memory_order_relaxed);
+  }
+  Head.store(Kept, std::memory_order_release);
 }
 
-SyncVar *insert(uintptr_t Addr) {
+} // namespace
+
+constinit Pool<SyncVar> SyncVarTable::Vars;
+
+bool initSyncVars() {
+  if (!mapSparse(HEDDLE_SYNC_BASE, HEDDLE_SYNC_SIZE))
+    return false;
+  Summary = static_cast<uint8_t *>(mapSparse(0, kSummarySize));
+  void *Region = mapSparse(0, kPoolBytes);
+  if (!Summary || !Region)
+    return false;
+  SyncVarTable::Vars.init(Region, kPoolBytes);
+  return true;
+}
+
+SyncVar *SyncVarTable::insert(uintptr_t Addr) {
   SpinLockHolder Hold(lockAt(Addr));
   std::atomic<uint32_t> &Head = headAt(Addr);
   uint32_t First = Head.load(std::memory_order_relaxed);
@@ -63,68 +92,6 @@ SyncVar *insert(uintptr_t Addr) {
   return V;
 }
 
-// Unlinks and frees the variables with addresses in [Begin, End) of the 8
-// bytes at Begin.
-void removeAt(uintptr_t Begin, uintptr_t End) {
-  SpinLockHolder Hold(lockAt(Begin));
-  std::atomic<uint32_t> &Head = headAt(Begin);
-  uint32_t Kept = 0, NextId;
-  for (uint32_t Id = Head.load(std::memory_order_relaxed); Id; Id = NextId) {
-    SyncVar &V = *Vars.at(Id);
-    NextId = V.Next;
-    uintptr_t Addr = V.Address.load(std::memory_order_relaxed);
-    if (Addr < Begin || Addr >= End) {
-      V.Next = Kept;
-      Kept = Id;
-      continue;
-    }
-    V.lock();
-    V.Address.store(0, std::memory_order_relaxed);
-    V.Clock.clear();
-    V.Owner = nullptr;
-    V.Next = 0;
-    V.unlock();
-    Vars.release(Id);
-    InUse.fetch_sub(1, std::memory_order_relaxed);
-  }
-  Head.store(Kept, std::memory_order_release);
-}
-
-} // namespace
-
-bool initSyncVars() {
-  if (!mapSparse(HEDDLE_SYNC_BASE, HEDDLE_SYNC_SIZE))
-    return false;
-  Summary = static_cast<uint8_t *>(mapSparse(0, kSummarySize));
-  void *Region = mapSparse(0, kPoolBytes);
-  if (!Summary || !Region)
-    return false;
-  Vars.init(Region, kPoolBytes);
-  return true;
-}
-
-SyncVar *findSyncVar(const void *Addr) {
-  auto A = reinterpret_cast<uintptr_t>(Addr);
-  // Ordering: acquire pairs with the release in insert().
-  uint32_t Id = headAt(A).load(std::memory_order_acquire);
-  return Id ? findFrom(Id, A) : nullptr;
-}
-
-SyncVar *getSyncVar(const void *Addr) {
-  SyncVar *V = findSyncVar(Addr);
-  return V ? V : insert(reinterpret_cast<uintptr_t>(Addr));
-}
-
-LockedSyncVar::LockedSyncVar(const void *Addr, bool Make) {
-  auto A = reinterpret_cast<uintptr_t>(Addr);
-  while ((Var = Make ? getSyncVar(Addr) : findSyncVar(Addr))) {
-    Var->lock();
-    if (Var->Address.load(std::memory_order_relaxed) == A)
-      return;
-    Var->unlock();
-  }
-}
-
 uint32_t syncVarsInUse() { return InUse.load(std::memory_order_relaxed); }
 
 void syncForget(const void *Addr, size_t Size) {
@@ -135,7 +102,7 @@ void syncForget(const void *Addr, size_t Size) {
     uintptr_t Stop = PageEnd < End ? PageEnd : End;
     if (summaryAt(Begin).load(std::memory_order_relaxed)) {
       for (uintptr_t A = Begin; A < Stop; A = (A & ~uintptr_t(7)) + 8)
-        if (headAt(A).load(std::memory_order_relaxed))
+        if (SyncVarTable::headAt(A).load(std::memory_order_relaxed))
           removeAt(A, Stop < (A & ~uintptr_t(7)) + 8
                           ? Stop
                           : (A & ~uintptr_t(7)) + 8);

@@ -11,7 +11,7 @@
 #ifndef HEDDLE_SYNC_SYNCVAR_H
 #define HEDDLE_SYNC_SYNCVAR_H
 
-#include "base/SpinLock.h"
+#include "base/Pool.h"
 #include "event/StrandData.h"
 
 namespace heddle {
@@ -45,15 +45,48 @@ public:
 
 bool initSyncVars();
 
+struct SyncVarTable {
+  static Pool<SyncVar> Vars;
+
+  static std::atomic<uint32_t> &headAt(uintptr_t Addr) {
+    return *reinterpret_cast<std::atomic<uint32_t> *>(
+        HEDDLE_SYNC_BASE + (Addr & HEDDLE_APP_MASK) / 2);
+  }
+  static SyncVar *findFrom(uint32_t Id, uintptr_t Addr) {
+    for (; Id; Id = Vars.at(Id)->Next)
+      if (Vars.at(Id)->Address.load(std::memory_order_relaxed) == Addr)
+        return Vars.at(Id);
+    return nullptr;
+  }
+  // Null only when memory is out.
+  static SyncVar *insert(uintptr_t Addr);
+};
+
 // The variable at Addr, null if there is none.
-SyncVar *findSyncVar(const void *Addr);
-// The variable at Addr, made if there is none. Null only when memory is out.
-SyncVar *getSyncVar(const void *Addr);
+inline SyncVar *findSyncVar(const void *Addr) {
+  auto A = reinterpret_cast<uintptr_t>(Addr);
+  // Ordering: acquire pairs with the release in insert().
+  uint32_t Id = SyncVarTable::headAt(A).load(std::memory_order_acquire);
+  return Id ? SyncVarTable::findFrom(Id, A) : nullptr;
+}
 
 // Locks the variable at Addr; null if there is none (and Make is false).
 class HEDDLE_SCOPED_CAPABILITY LockedSyncVar {
 public:
-  LockedSyncVar(const void *Addr, bool Make) HEDDLE_NO_THREAD_SAFETY;
+  LockedSyncVar(const void *Addr, bool Make) HEDDLE_NO_THREAD_SAFETY {
+    auto A = reinterpret_cast<uintptr_t>(Addr);
+    for (;;) {
+      Var = findSyncVar(Addr);
+      if (!Var && Make)
+        Var = SyncVarTable::insert(A);
+      if (!Var)
+        return;
+      Var->lock();
+      if (Var->Address.load(std::memory_order_relaxed) == A)
+        return;
+      Var->unlock();
+    }
+  }
   ~LockedSyncVar() HEDDLE_NO_THREAD_SAFETY {
     if (Var)
       Var->unlock();
