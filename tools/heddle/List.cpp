@@ -1,7 +1,7 @@
-// heddle list: the checks that are built in, one line each.
+// heddle list: what Heddle finds, one line each.
 #include "Command.h"
 
-#include "core/Check.h"
+#include "docs-gen/Docs.h"
 
 #include <CLI/CLI.hpp>
 #include <llvm/ADT/StringExtras.h>
@@ -11,30 +11,23 @@
 
 namespace heddle {
 
-static const char *nameOf(Tier T) {
-  switch (T) {
-  case Tier::Precise:
-    return "precise";
-  case Tier::Default:
-    return "default";
-  case Tier::Optional:
-    return "optional";
-  }
-  return "";
+static llvm::StringRef ref(std::string_view Text) {
+  return {Text.data(), Text.size()};
 }
 
 static void printJson() {
   llvm::json::Array All;
-  for (const Check &C : allChecks())
+  for (const DocPage &P : docPages())
     All.push_back(llvm::json::Object{
-        {"id", C.Id}, {"tier", nameOf(C.T)}, {"rule", C.Rule}});
+        {"id", ref(P.Id)}, {"tier", ref(P.Tier)}, {"rule", ref(P.Rule)}});
   llvm::outs() << llvm::formatv("{0:2}", llvm::json::Value(std::move(All)))
                << '\n';
 }
 
 int mainList(const std::vector<std::string> &Args) {
-  CLI::App App("Lists the checks. precise: on, right by construction; default: "
-               "on, gated by\nthe corpus; optional: asked for with --checks.",
+  CLI::App App("Lists what Heddle finds. precise: on, right by construction; "
+               "default: on, gated\nby the corpus; optional: asked for with "
+               "--checks; run time: found by heddle run.",
                "heddle list");
   bool Json = false;
   App.add_flag("--json", Json, "as a JSON array");
@@ -44,9 +37,9 @@ int mainList(const std::vector<std::string> &Args) {
     printJson();
     return kClean;
   }
-  for (const Check &C : allChecks())
-    llvm::outs() << llvm::left_justify(C.Id, 24)
-                 << llvm::left_justify(nameOf(C.T), 10) << C.Rule << '\n';
+  for (const DocPage &P : docPages())
+    llvm::outs() << llvm::left_justify(ref(P.Id), 24)
+                 << llvm::left_justify(ref(P.Tier), 10) << ref(P.Rule) << '\n';
   return kClean;
 }
 
