@@ -146,7 +146,7 @@ void reportAsleep(const BlockedReport &R) {
   if (Shown < R.Count)
     Body += format("  and %zu more\n", R.Count - Shown);
   F.Title = deadlockTitle(R);
-  F.Id = findingId(F, "");
+  F.Id = findingId(F, F.Kind);
   if (!seenBefore(F.Id))
     addFinding(std::move(F), Body + "  explain: heddle explain deadlock\n");
 }
@@ -160,7 +160,7 @@ void reportLeakGroup(const BlockedReport &R, size_t First) {
   Finding F;
   F.Kind = "leak";
   F.Sides = {blockedSide(S)};
-  F.Id = findingId(F, "");
+  F.Id = findingId(F, F.Kind);
   if (seenBefore(F.Id))
     return;
   const FindingSide &Side = F.Sides[0];

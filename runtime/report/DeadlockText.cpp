@@ -59,9 +59,9 @@ std::string title(const DeadlockReport &R) {
   if (!R.IsCycle)
     return R.Count == 1
                ? "DEADLOCK  the only thread is blocked and nothing can wake it"
-               : format("DEADLOCK  all %zu threads are blocked and nothing can "
-                        "wake them",
-                        R.Alive);
+               : format("DEADLOCK  %zu of %zu threads are blocked, and nothing "
+                        "can wake them",
+                        R.Alive, R.Alive);
   if (R.Count == 1)
     return "DEADLOCK  a thread waits for a lock that it holds itself";
   return format("DEADLOCK  %zu of %zu threads wait for each other", R.Count,
@@ -95,7 +95,7 @@ void reportDeadlock(const DeadlockReport &R) {
           {S.Strand, S.What, sidePlace(S), sideSource(S), S.Detail});
     F.Sides.push_back(std::move(S));
   }
-  F.Id = findingId(F, R.IsCycle ? "cycle" : "all");
+  F.Id = findingId(F, R.IsCycle ? "deadlock cycle" : "deadlock");
   if (seenBefore(F.Id))
     return;
   F.Title = title(R);

@@ -37,13 +37,13 @@ std::string frameKey(const Frame &F) {
 
 } // namespace
 
-std::string findingId(const Finding &F, const std::string &Salt) {
+std::string findingId(const Finding &F, const std::string &Kind) {
   std::vector<std::string> Keys;
   for (const FindingSide &S : F.Sides)
     if (const Frame *User = userFrame(S.Stack))
       Keys.push_back(frameKey(*User));
   std::sort(Keys.begin(), Keys.end());
-  std::string All = F.Kind + "|" + Salt;
+  std::string All = Kind;
   for (const std::string &K : Keys)
     All += "\n" + K;
   uint64_t H = hash(All);
@@ -106,7 +106,7 @@ std::string sidePlace(const FindingSide &Side) {
 
 std::string sideSource(const FindingSide &Side) {
   const Frame *F = userFrame(Side.Stack);
-  return F ? sourceText(F->File, F->Line) : "";
+  return F ? sourceText(F->File, F->Line, F->Column) : "";
 }
 
 namespace {

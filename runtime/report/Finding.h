@@ -41,9 +41,9 @@ struct Finding {
   Location Where; // of races
 };
 
-// Hash of the kind and of the user's frame of every side, in any order.
-// Salt distinguishes findings at the same places.
-std::string findingId(const Finding &F, const std::string &Salt);
+// Hash of Kind, which distinguishes findings at the same places, and of the
+// user's frame of every side, in any order.
+std::string findingId(const Finding &F, const std::string &Kind);
 
 // Returns true, and counts, if a finding with this id is there already.
 bool seenBefore(const std::string &Id);

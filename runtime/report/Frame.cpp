@@ -1,6 +1,7 @@
 // How frames are told apart, named and placed.
 #include "report/Frame.h"
 
+#include <cctype>
 #include <cstdarg>
 #include <cstdio>
 #include <cstring>
@@ -140,7 +141,10 @@ std::string functionText(const std::string &Function) {
   return S;
 }
 
-std::string sourceText(const std::string &File, int Line, size_t Max) {
+namespace {
+
+// The whole line, or empty.
+std::string sourceLine(const std::string &File, int Line) {
   FILE *F = Line > 0 ? fopen(File.c_str(), "re") : nullptr;
   if (!F)
     return "";
@@ -153,12 +157,48 @@ std::string sourceText(const std::string &File, int Line, size_t Max) {
       Text += char(C);
   }
   fclose(F);
+  return Text;
+}
+
+bool isNameChar(char C) { return isalnum(static_cast<unsigned char>(C)) || C == '_'; }
+
+} // namespace
+
+std::string sourceText(const std::string &File, int Line, int Column,
+                       size_t Max) {
+  std::string Text = sourceLine(File, Line);
   size_t Begin = Text.find_first_not_of(" \t");
   size_t End = Text.find_last_not_of(" \t\r");
   if (Begin == std::string::npos)
     return "";
-  Text = Text.substr(Begin, End - Begin + 1);
+  size_t At = Column > 0 ? size_t(Column - 1) : 0;
+  bool Shown = At + Max / 3 < Begin + Max;
+  bool CutFront = End + 1 - Begin > Max && !Shown && At < End;
+  if (CutFront)
+    Begin = At;
+  Text = (CutFront ? "..." : "") + Text.substr(Begin, End - Begin + 1);
   return Text.size() > Max ? Text.substr(0, Max - 3) + "..." : Text;
+}
+
+std::string sourceVariable(const Frame &F) {
+  std::string Text = sourceLine(F.File, F.Line);
+  size_t At = size_t(F.Column - 1);
+  if (F.Column <= 0 || At >= Text.size())
+    return "";
+  size_t End = At;
+  if (At >= 1 && Text[At - 1] == '.')
+    End = At - 1;
+  else if (At >= 2 && Text.compare(At - 2, 2, "->") == 0)
+    End = At - 2;
+  size_t Begin = End;
+  if (End == At)
+    while (End < Text.size() && isNameChar(Text[End]))
+      ++End;
+  else
+    while (Begin > 0 && isNameChar(Text[Begin - 1]))
+      --Begin;
+  bool IsCall = End == Text.size() || Text[End] == '(';
+  return IsCall ? "" : Text.substr(Begin, End - Begin);
 }
 
 std::string format(const char *Format, ...) {

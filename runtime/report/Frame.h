@@ -33,8 +33,13 @@ std::string placeText(const Frame &F);
 std::string placeText(const SourceSite &Site);
 // The function's name without return type and parameters.
 std::string functionText(const std::string &Function);
-// The trimmed text of the source line, or empty; cut to Max characters.
-std::string sourceText(const std::string &File, int Line, size_t Max = 44);
+// The trimmed text of the source line, or empty; cut to Max characters that
+// show Column (from 1; 0 is unknown).
+std::string sourceText(const std::string &File, int Line, int Column = 0,
+                       size_t Max = 44);
+// The variable that the expression at Column begins with: 'hits' of
+// 'hits[k]++' and of 'hits.size()'. Empty if there is none.
+std::string sourceVariable(const Frame &F);
 
 // A printf that returns the text.
 std::string format(const char *Format, ...)

@@ -73,14 +73,25 @@ Location locate(uintptr_t Addr) {
   return L;
 }
 
+namespace {
+
+std::string heapTitle(const Location &L) {
+  if (!L.Name.empty())
+    return "'" + L.Name + "'  " + L.Container;
+  if (L.Kind == LocationKind::FreedHeap)
+    return "a freed heap block";
+  return L.Container.empty() ? "a heap block" : L.Container;
+}
+
+} // namespace
+
 std::string locationTitle(const Location &L) {
   switch (L.Kind) {
   case LocationKind::Global:
     return "'" + L.Name + "'";
   case LocationKind::Heap:
-    return L.Container.empty() ? "a heap block" : L.Container;
   case LocationKind::FreedHeap:
-    return "a freed heap block";
+    return heapTitle(L);
   case LocationKind::Stack:
     return "the stack of " + L.Owner;
   case LocationKind::ThreadLocal:
@@ -100,8 +111,9 @@ std::string heapDetail(const Location &L) {
   const Frame *F = userFrame(L.Allocated);
   if (F)
     Text += ", allocated at " + placeText(*F) + " by " + L.Owner;
-  return (L.Kind == LocationKind::Heap && !L.Container.empty() ? "heap, " : "") +
-         Text;
+  if (L.Container.empty())
+    return Text;
+  return (L.Kind == LocationKind::Heap ? "heap, " : "freed heap, ") + Text;
 }
 
 } // namespace
@@ -151,7 +163,7 @@ std::string lockName(const void *Lock, uintptr_t Pc) {
   const Frames &At = Pc ? symbolize(Pc) : None;
   const Frame *F = userFrame(At);
   std::string Name =
-      F && F->IsUser ? lockInSource(sourceText(F->File, F->Line, 200)) : "";
+      F && F->IsUser ? lockInSource(sourceText(F->File, F->Line, 0, 200)) : "";
   return Name.empty() ? format("%p", Lock) : Name;
 }
 

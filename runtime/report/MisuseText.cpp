@@ -118,7 +118,7 @@ void reportThreadLeaks(const ThreadLeak *Leaks, size_t Count) {
     FindingSide Side =
         makeSide("ended", Leaks[I].Who, Leaks[I].Who.CreationStack);
     F.Sides = {Side};
-    F.Id = findingId(F, "thread");
+    F.Id = findingId(F, "leak of thread");
     if (seenBefore(F.Id))
       continue;
     F.Title = "LEAK  a thread has ended and was neither joined nor detached";

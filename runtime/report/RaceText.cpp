@@ -55,7 +55,10 @@ std::string holdingText(const FindingSide &S) {
 
 std::string operationText(const FindingSide &S) {
   std::string Source = sideSource(S);
-  bool Says = S.Operation.empty() || Source.find(S.Operation) != std::string::npos;
+  // 'operator[]' is '[' in the source.
+  bool IsOperator = S.Operation.compare(0, 8, "operator") == 0;
+  std::string Sign = IsOperator ? S.Operation.substr(8, 1) : S.Operation;
+  bool Says = Sign.empty() || Source.find(Sign) != std::string::npos;
   return Says ? Source : Source + " (" + S.Operation + ")";
 }
 
@@ -123,11 +126,25 @@ std::string body(const RaceReport &R, const Finding &F) {
 }
 
 // One defect is one report: the many low-level races between two operations
-// on one container share the user's two lines.
-std::string salt(const Location &L, const Finding &F) {
-  bool InContainer = !F.Sides[0].Operation.empty() ||
-                     !F.Sides[1].Operation.empty() || !L.Container.empty();
-  return !InContainer && L.Kind == LocationKind::Global ? L.Name : "";
+// on one container share the user's two lines, whatever they touch.
+std::string identity(const Location &L, const Finding &F) {
+  if (!L.Container.empty())
+    return "container";
+  return F.Kind + "|" + (L.Kind == LocationKind::Global ? L.Name : "");
+}
+
+// What both source lines call the container, for parts of it that the heap
+// knows no name for.
+void nameContainer(Location &L, const Finding &F) {
+  bool OnHeap = L.Kind == LocationKind::Heap || L.Kind == LocationKind::FreedHeap;
+  if (L.Container.empty() || !OnHeap)
+    return;
+  std::string Names[2];
+  for (size_t I = 0; I < 2; ++I)
+    if (const Frame *User = userFrame(F.Sides[I].Stack))
+      Names[I] = sourceVariable(*User);
+  if (Names[0] == Names[1])
+    L.Name = Names[0];
 }
 
 } // namespace
@@ -144,9 +161,10 @@ void reportRace(const RaceReport &R) {
         (F.Where.Container.empty() || Use.Type.find('<') != std::string::npos))
       F.Where.Container = Use.Type;
   }
-  F.Id = findingId(F, salt(F.Where, F));
+  F.Id = findingId(F, identity(F.Where, F));
   if (seenBefore(F.Id))
     return;
+  nameContainer(F.Where, F);
   F.Title = raceTitle(R, F.Where);
   std::string Body = body(R, F);
   addFinding(std::move(F), Body);
