@@ -58,7 +58,7 @@ public:
   // True: equal for sure, without looking at the entries.
   bool identical(const VectorClock &Other) const { return Root == Other.Root; }
 
-  uint32_t get(uint32_t Slot) const {
+  [[gnu::always_inline]] uint32_t get(uint32_t Slot) const {
     if (Slot >> (ClockNode::kShift * (Height + 1)))
       return 0;
     uint32_t Id = Root;

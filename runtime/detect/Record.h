@@ -23,8 +23,9 @@ void recordRange(Strand &S, uintptr_t Addr, size_t Size, EpochWord Kind,
 
 // The same for at most 8 bytes of one cell. Returns false, with nothing done,
 // if that takes more than the usual cases.
-inline bool recordInCell(Strand &S, uintptr_t Addr, unsigned Size,
-                         EpochWord Kind, uint32_t Place) {
+[[gnu::always_inline]] inline bool recordInCell(Strand &S, uintptr_t Addr,
+                                                unsigned Size, EpochWord Kind,
+                                                uint32_t Place) {
   auto Bytes = uint8_t(((1u << Size) - 1) << (Addr & 7));
   S.LastUsed = clockOf(S.epoch());
   return tryRecordUsual(Addr & ~uintptr_t(7), makeAccess(S, Kind, Bytes, Place),

@@ -16,12 +16,15 @@ namespace heddle {
 
 // The read or write W in a cell matters no longer once A is recorded: A's
 // strand knows it, and A has all its bytes.
-inline bool isEnded(EpochWord W, const PastAccess &A, const Knowledge &K) {
+[[gnu::always_inline]] inline bool isEnded(EpochWord W, const PastAccess &A,
+                                           const Knowledge &K) {
   return !W || (!(maskOf(W) & ~A.bytes()) && K.knows(W));
 }
 
-inline bool usualWrite(HeddleCell &C, uint64_t Old, const PastAccess &A,
-                       const Knowledge &K, uint64_t &New) {
+[[gnu::always_inline]] inline bool usualWrite(HeddleCell &C, uint64_t Old,
+                                              const PastAccess &A,
+                                              const Knowledge &K,
+                                              uint64_t &New) {
   EpochWord W = C.Write, R = C.Read, E = A.Word & ~kWriteBit;
   bool Joins = sameEpoch(W, E) && writePlaceOf(Old) == A.Place &&
                !((W ^ E) & kAtomicBit);
@@ -36,8 +39,10 @@ inline bool usualWrite(HeddleCell &C, uint64_t Old, const PastAccess &A,
   return true;
 }
 
-inline bool usualRead(HeddleCell &C, uint64_t Old, const PastAccess &A,
-                      const Knowledge &K, uint64_t &New) {
+[[gnu::always_inline]] inline bool usualRead(HeddleCell &C, uint64_t Old,
+                                             const PastAccess &A,
+                                             const Knowledge &K,
+                                             uint64_t &New) {
   EpochWord W = C.Write, R = C.Read, E = A.Word;
   bool BothAtomic = W & E & kAtomicBit;
   if (W && !BothAtomic && !K.knows(W))
@@ -47,8 +52,8 @@ inline bool usualRead(HeddleCell &C, uint64_t Old, const PastAccess &A,
     New = Old;
     return true;
   }
-  bool Joins = sameEpoch(R, E) && readPlaceOf(Old) == A.Place &&
-               !((R ^ E) & kAtomicBit);
+  bool Joins =
+      sameEpoch(R, E) && readPlaceOf(Old) == A.Place && !((R ^ E) & kAtomicBit);
   if (!Joins && (!isEnded(R, A, K) || (A.isAtomic() && R && !(R & kAtomicBit))))
     return false;
   C.Read = Joins ? R | E : E;
@@ -60,15 +65,17 @@ inline bool usualRead(HeddleCell &C, uint64_t Old, const PastAccess &A,
 
 // Requires: the cell is locked, Old is its place word and has no record.
 // Returns true if A was dealt with; New is the cell's new place word.
-inline bool recordUsual(HeddleCell &C, uint64_t Old, const PastAccess &A,
-                        const Knowledge &K, uint64_t &New) {
+[[gnu::always_inline]] inline bool recordUsual(HeddleCell &C, uint64_t Old,
+                                               const PastAccess &A,
+                                               const Knowledge &K,
+                                               uint64_t &New) {
   return A.isWrite() ? usualWrite(C, Old, A, K, New)
                      : usualRead(C, Old, A, K, New);
 }
 
 // The same with the lock, for a caller that has the full rule out of line.
-inline bool tryRecordUsual(uintptr_t Cell, const PastAccess &A,
-                           const Knowledge &K) {
+[[gnu::always_inline]] inline bool
+tryRecordUsual(uintptr_t Cell, const PastAccess &A, const Knowledge &K) {
   uint64_t *Word = placeWordAt(Cell);
   uint64_t Old = __atomic_load_n(Word, __ATOMIC_RELAXED);
   // Ordering: see lockCell().
