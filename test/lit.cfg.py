@@ -47,7 +47,7 @@ for name, value in [
     (r"%heddle-cxx\b", f"{clangxx} --config={lib}/heddle.cfg"),
     (r"%heddle-cc\b", f"{clang} --config={lib}/heddle.cfg"),
     (r"%heddle\b(?!-)", os.path.join(config.heddle_build, "bin", "heddle")),
-    (r"%opt_heddle\b", f"{llvm}/opt -load-pass-plugin={lib}/heddle.so"),
+    (r"%opt_heddle\b", f"{llvm}/opt -load-pass-plugin={lib}/heddle-pass.so"),
     (r"%build\b", config.heddle_build),
     (r"%lib\b", lib),
     (r"%include\b", include),
