@@ -116,11 +116,14 @@ Replacement Reporter::removeStatement(const Range &S) const {
   std::string_view Text = U.Files[S.File].Text;
   size_t First = S.Begin == 0 ? 0 : Text.rfind('\n', S.Begin - 1) + 1;
   size_t Last = std::min(Text.find('\n', S.End), Text.size());
-  if (isBlank(Text.substr(First, S.Begin - First)) &&
-      isBlank(Text.substr(S.End, Last - S.End))) {
-    E.Offset = First;
-    E.Column = 1;
-    E.Length = uint32_t(std::min(Last + 1, Text.size()) - First);
+  bool Alone = isBlank(Text.substr(First, S.Begin - First)) &&
+               isBlank(Text.substr(S.End, Last - S.End));
+  if (Alone && First > 0) {
+    // From the end of the line before: Clang would eat a blank of the next.
+    E.Offset = uint32_t(First - 1);
+    E.Line = S.Line - 1;
+    E.Column = uint32_t(lineAround(Text, E.Offset).size() + 1);
+    E.Length = uint32_t(Last - E.Offset);
   } else if (S.End < Text.size() && Text[S.End] == ' ') {
     ++E.Length;
   }
