@@ -1,4 +1,4 @@
-// close-early, mended: main closes once it has waited for both senders.
+// close-early, mended: the channel is closed once both senders are done.
 // Teaches: only who sends may close, and only after the last send of all.
 // Static: none
 // Run: none
@@ -8,12 +8,14 @@
 
 int main() {
   return go::main([] {
-    auto Lines = go::makeChan<const char *>(2);
+    auto Lines = go::makeChan<const char *>();
     go::WaitGroup Senders;
     for (const char *Name : {"first", "second"})
       Senders.go([=] { Lines.send(Name); });
-    Senders.wait();
-    Lines.close();
+    go::spawn([=, &Senders] {
+      Senders.wait();
+      Lines.close();
+    });
     for (const char *Line : Lines)
       std::printf("%s\n", Line);
   });

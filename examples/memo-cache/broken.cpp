@@ -6,7 +6,6 @@
 
 #include <cstdio>
 #include <map>
-#include <memory>
 #include <mutex>
 #include <string>
 
@@ -15,17 +14,18 @@ struct Entry {
   int Value = 0;
 };
 go::Mutex Guard;
-std::map<std::string, std::shared_ptr<Entry>> Cache; // guarded by Guard
+std::map<std::string, Entry> Cache; // guarded by Guard; entries stay
 
 int get(const std::string &Key) {
   std::unique_lock Lock(Guard);
-  if (std::shared_ptr<Entry> Known = Cache[Key])
-    return Known->Value; // its maker may still be at work
-  auto Mine = Cache[Key] = std::make_shared<Entry>();
+  auto [Found, IsNew] = Cache.try_emplace(Key);
+  Entry &E = Found->second;
   Lock.unlock();
-  Mine->Value = static_cast<int>(Key.size()); // takes long
-  Mine->Ready.close();
-  return Mine->Value;
+  if (IsNew) {
+    E.Value = static_cast<int>(Key.size()); // takes long
+    E.Ready.close();
+  }
+  return E.Value; // somebody else may still be at work on it
 }
 
 int main() {

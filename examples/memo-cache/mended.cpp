@@ -1,4 +1,4 @@
-// memo-cache, mended: it lets the lock go and waits until the value is ready.
+// memo-cache, mended: who did not make the entry waits until it is ready.
 // Teaches: an entry that is in the map need not be complete; wait for it.
 // Static: none
 // Run: none
@@ -6,7 +6,6 @@
 
 #include <cstdio>
 #include <map>
-#include <memory>
 #include <mutex>
 #include <string>
 
@@ -15,20 +14,19 @@ struct Entry {
   int Value = 0;
 };
 go::Mutex Guard;
-std::map<std::string, std::shared_ptr<Entry>> Cache; // guarded by Guard
+std::map<std::string, Entry> Cache; // guarded by Guard; entries stay
 
 int get(const std::string &Key) {
   std::unique_lock Lock(Guard);
-  if (std::shared_ptr<Entry> Known = Cache[Key]) {
-    Lock.unlock();
-    Known->Ready.recv();
-    return Known->Value;
-  }
-  auto Mine = Cache[Key] = std::make_shared<Entry>();
+  auto [Found, IsNew] = Cache.try_emplace(Key);
+  Entry &E = Found->second;
   Lock.unlock();
-  Mine->Value = static_cast<int>(Key.size()); // takes long
-  Mine->Ready.close();
-  return Mine->Value;
+  if (IsNew) {
+    E.Value = static_cast<int>(Key.size()); // takes long
+    E.Ready.close();
+  }
+  E.Ready.recv();
+  return E.Value;
 }
 
 int main() {
