@@ -2,6 +2,7 @@
 // RUN: %heddle-cxx -std=c++20 -O1 %s -o %t
 // RUN: %t 2>&1 | count 0
 
+#include <mutex>
 #include <shared_mutex>
 #include <thread>
 

@@ -8,7 +8,7 @@
 #include <pthread.h>
 
 static pthread_barrier_t B;
-static int Shared;
+int Shared;
 static Unseen Time;
 
 static void *other(void *) {

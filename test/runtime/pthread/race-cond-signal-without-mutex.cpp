@@ -9,7 +9,7 @@
 
 static pthread_mutex_t M = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t C = PTHREAD_COND_INITIALIZER;
-static int Shared;
+int Shared;
 static Unseen Time;
 
 static void *waiter(void *) {
@@ -19,7 +19,7 @@ static void *waiter(void *) {
   int Seen = Shared;
   pthread_mutex_unlock(&M);
   Time.reach(2);
-  return reinterpret_cast<void *>(long(Seen & 0));
+  return reinterpret_cast<void *>(long(Seen > 100));
 }
 
 int main() {

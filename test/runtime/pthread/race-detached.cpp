@@ -7,7 +7,7 @@
 #include "../exact/Unseen.h"
 #include <pthread.h>
 
-static int Shared;
+int Shared;
 static Unseen Time;
 
 static void *work(void *) {

@@ -10,7 +10,7 @@
 
 static pthread_mutex_t A = PTHREAD_MUTEX_INITIALIZER;
 static pthread_mutex_t B = PTHREAD_MUTEX_INITIALIZER;
-static int Shared;
+int Shared;
 static Unseen Time;
 
 static void *other(void *) {

@@ -9,7 +9,7 @@
 #include <thread>
 
 static std::once_flag Flag;
-static int Shared;
+int Shared;
 static Unseen Time;
 
 int main() {
@@ -22,5 +22,5 @@ int main() {
   std::call_once(Flag, [] {});
   int Seen = Shared;
   T.join();
-  return Seen & 0;
+  return Seen > 100;
 }

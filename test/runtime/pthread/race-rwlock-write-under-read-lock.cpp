@@ -8,7 +8,7 @@
 #include <pthread.h>
 
 static pthread_rwlock_t L = PTHREAD_RWLOCK_INITIALIZER;
-static int Shared;
+int Shared;
 static Unseen Time;
 
 static void *other(void *) {

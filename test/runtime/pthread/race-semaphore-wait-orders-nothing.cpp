@@ -9,7 +9,7 @@
 #include <thread>
 
 static sem_t S;
-static int Shared;
+int Shared;
 static Unseen Time;
 
 int main() {
