@@ -1,0 +1,271 @@
+// Acquire, release, lock sets and C++ atomics, strand by strand.
+#include "sync/Sync.h"
+
+#include "detect/Init.h"
+#include "sync/Atomic.h"
+
+#include <gtest/gtest.h>
+
+#include <thread>
+#include <vector>
+
+using namespace heddle;
+
+namespace {
+
+uint64_t Objects[600];
+
+class SyncTest : public testing::Test {
+protected:
+  void SetUp() override {
+    ensureInitialised();
+    syncForget(Objects, sizeof(Objects));
+    for (Strand *&S : Strands)
+      S = createStrand(currentStrand(), 0, false, nullptr, SourceSite());
+  }
+  void TearDown() override {
+    for (Strand *S : Strands) {
+      finishStrand(*S);
+      joinStrand(currentStrand(), *S);
+    }
+  }
+
+  Strand &a() { return *Strands[0]; }
+  Strand &b() { return *Strands[1]; }
+  Strand &c() { return *Strands[2]; }
+
+  static void store(Strand &S, Order O) {
+    syncStore(S, Objects, O, [] {}, [] {});
+  }
+  static void load(Strand &S, Order O) {
+    syncLoad(S, Objects, O, [] { return 0; }, [] {});
+  }
+  static void update(Strand &S, Order O, bool Succeeds = true,
+                     Order Failure = Order::Relaxed) {
+    syncUpdate(S, Objects, O, Failure, [=] { return Succeeds; }, [](bool) {});
+  }
+
+  Strand *Strands[3];
+};
+
+TEST_F(SyncTest, AcquireLearnsWhatWasReleased) {
+  EpochWord Before = a().epoch();
+  syncRelease(a(), Objects);
+  EXPECT_FALSE(b().Known.knows(Before));
+  syncAcquire(b(), Objects);
+  EXPECT_TRUE(b().Known.knows(Before));
+  EXPECT_FALSE(b().Known.knows(a().epoch()));
+}
+
+TEST_F(SyncTest, ReleaseAddsAndReleaseStoreReplaces) {
+  EpochWord OfA = a().epoch(), OfB = b().epoch();
+  syncRelease(a(), Objects);
+  syncRelease(b(), Objects);
+  syncAcquire(c(), Objects);
+  EXPECT_TRUE(c().Known.knows(OfA) && c().Known.knows(OfB));
+  OfA = a().epoch();
+  syncRelease(a(), Objects);
+  OfB = b().epoch();
+  syncReleaseStore(b(), Objects);
+  syncAcquire(c(), Objects);
+  EXPECT_FALSE(c().Known.knows(OfA));
+  EXPECT_TRUE(c().Known.knows(OfB));
+}
+
+TEST_F(SyncTest, IsOrderedAsksWithoutLearning) {
+  EXPECT_TRUE(syncIsOrdered(b(), Objects));
+  syncRelease(a(), Objects);
+  EXPECT_FALSE(syncIsOrdered(b(), Objects));
+  EXPECT_TRUE(syncIsOrdered(a(), Objects));
+  syncAcquire(b(), Objects);
+  EXPECT_TRUE(syncIsOrdered(b(), Objects));
+  syncRelease(c(), Objects);
+  EXPECT_FALSE(syncIsOrdered(b(), Objects));
+}
+
+TEST_F(SyncTest, ReleaseOfTheLastOwnerIsKnownToWhoeverComesLater) {
+  for (int I = 0; I < 100; ++I)
+    for (Strand *S : Strands) {
+      syncAcquire(*S, Objects);
+      EpochWord Mine = S->epoch();
+      syncRelease(*S, Objects);
+      Strand &Next = S == &c() ? a() : *Strands[1 + (S == &b())];
+      syncAcquire(Next, Objects);
+      ASSERT_TRUE(Next.Known.knows(Mine));
+    }
+}
+
+TEST_F(SyncTest, ForgottenMemoryHasNoPast) {
+  EpochWord Before = a().epoch();
+  syncRelease(a(), Objects);
+  syncRelease(a(), reinterpret_cast<char *>(Objects) + 3);
+  syncForget(Objects, 3);
+  syncAcquire(b(), Objects);
+  EXPECT_FALSE(b().Known.knows(Before));
+  syncAcquire(b(), reinterpret_cast<char *>(Objects) + 3);
+  EXPECT_TRUE(b().Known.knows(Before));
+  syncForget(Objects, sizeof(Objects));
+}
+
+TEST_F(SyncTest, ForgettingFreesEveryVariable) {
+  uint32_t Before = syncVarsInUse();
+  for (uint64_t &O : Objects)
+    syncRelease(a(), &O);
+  EXPECT_EQ(syncVarsInUse(), Before + 600);
+  syncForget(Objects, sizeof(Objects));
+  EXPECT_EQ(syncVarsInUse(), Before);
+}
+
+TEST_F(SyncTest, LockSetKeepsOrderCountsAndKinds) {
+  for (int I = 0; I < 200; ++I)
+    lockTaken(a(), &Objects[I], LockKind::Exclusive, 1000 + I);
+  lockTaken(a(), &Objects[5], LockKind::Exclusive, 1);
+  lockTaken(a(), &Objects[300], LockKind::Shared, 2);
+  EXPECT_EQ(a().LockCount, 201u);
+  lockReleased(a(), &Objects[5], LockKind::Exclusive);
+  EXPECT_EQ(lockOwner(&Objects[5]), &a());
+  lockReleased(a(), &Objects[5], LockKind::Exclusive);
+  EXPECT_EQ(lockOwner(&Objects[5]), nullptr);
+  EXPECT_EQ(a().LockCount, 200u);
+  EXPECT_EQ(a().Locks[5].Address, &Objects[6]);
+  uintptr_t Pc;
+  EXPECT_EQ(lockOwner(&Objects[6], Pc), &a());
+  EXPECT_EQ(Pc, 1006u);
+  EXPECT_EQ(lockOwner(&Objects[300]), nullptr);
+}
+
+TEST_F(SyncTest, ReleaseStoreToAcquireLoad) {
+  EpochWord Before = a().epoch();
+  store(a(), Order::Release);
+  load(b(), Order::Relaxed);
+  EXPECT_FALSE(b().Known.knows(Before));
+  load(b(), Order::Acquire);
+  EXPECT_TRUE(b().Known.knows(Before));
+  load(c(), Order::Consume);
+  EXPECT_TRUE(c().Known.knows(Before));
+}
+
+TEST_F(SyncTest, RelaxedStoreReleasesNothing) {
+  EpochWord Before = a().epoch();
+  store(a(), Order::Relaxed);
+  load(b(), Order::SeqCst);
+  EXPECT_FALSE(b().Known.knows(Before));
+}
+
+// N6
+TEST_F(SyncTest, RelaxedStoreCutsTheReleaseSequence) {
+  EpochWord Before = a().epoch();
+  store(a(), Order::Release);
+  store(c(), Order::Relaxed);
+  load(b(), Order::Acquire);
+  EXPECT_FALSE(b().Known.knows(Before));
+}
+
+TEST_F(SyncTest, UpdatesContinueTheReleaseSequence) {
+  EpochWord Before = a().epoch();
+  store(a(), Order::Release);
+  EpochWord OfC = c().epoch();
+  update(c(), Order::Relaxed);
+  load(b(), Order::Acquire);
+  EXPECT_TRUE(b().Known.knows(Before));
+  EXPECT_FALSE(b().Known.knows(OfC));
+}
+
+TEST_F(SyncTest, ReleasingUpdatesAddUp) {
+  EpochWord OfA = a().epoch(), OfC = c().epoch();
+  update(a(), Order::Release);
+  update(c(), Order::Release);
+  load(b(), Order::Acquire);
+  EXPECT_TRUE(b().Known.knows(OfA) && b().Known.knows(OfC));
+}
+
+TEST_F(SyncTest, FailedCasAcquiresByItsFailureOrder) {
+  EpochWord Before = a().epoch();
+  store(a(), Order::Release);
+  update(b(), Order::AcqRel, false, Order::Relaxed);
+  EXPECT_FALSE(b().Known.knows(Before));
+  EpochWord OfB = b().epoch();
+  update(b(), Order::AcqRel, false, Order::Acquire);
+  EXPECT_TRUE(b().Known.knows(Before));
+  EXPECT_EQ(b().epoch(), OfB);
+}
+
+// P1
+TEST_F(SyncTest, FencesPublishThroughRelaxedAccesses) {
+  EpochWord Before = a().epoch();
+  syncFence(a(), Order::Release);
+  EpochWord After = a().epoch();
+  store(a(), Order::Relaxed);
+  load(b(), Order::Relaxed);
+  EXPECT_FALSE(b().Known.knows(Before));
+  syncFence(b(), Order::Acquire);
+  EXPECT_TRUE(b().Known.knows(Before));
+  EXPECT_FALSE(b().Known.knows(After));
+}
+
+TEST_F(SyncTest, ReleaseFenceReachesAnAcquireLoad) {
+  EpochWord Before = a().epoch();
+  syncFence(a(), Order::SeqCst);
+  update(a(), Order::Relaxed);
+  load(b(), Order::Acquire);
+  EXPECT_TRUE(b().Known.knows(Before));
+}
+
+TEST_F(SyncTest, FenceAfterTheStoreIsTooLate) {
+  EpochWord Before = a().epoch();
+  store(a(), Order::Relaxed);
+  syncFence(a(), Order::Release);
+  load(b(), Order::Acquire);
+  EXPECT_FALSE(b().Known.knows(Before));
+}
+
+TEST_F(SyncTest, FenceBeforeTheLoadIsTooEarly) {
+  EpochWord Before = a().epoch();
+  store(a(), Order::Release);
+  syncFence(b(), Order::Acquire);
+  load(b(), Order::Relaxed);
+  EXPECT_FALSE(b().Known.knows(Before));
+}
+
+// Threads at once, the clocks must follow the values: who sees N knows the
+// epochs of all increments up to N.
+TEST_F(SyncTest, ClocksFollowTheModificationOrder) {
+  static uint64_t Counter;
+  static EpochWord Epochs[4 * 3000 + 1];
+  syncForget(&Counter, sizeof(Counter));
+  Counter = 0;
+  std::atomic<int> Unknown{0};
+  std::vector<std::thread> Threads;
+  for (int T = 0; T < 4; ++T)
+    Threads.emplace_back([&] {
+      Strand &S = currentStrand();
+      for (int I = 0; I < 3000; ++I) {
+        uint64_t Seen = 0;
+        EpochWord Mine = S.epoch();
+        syncUpdate(
+            S, &Counter, Order::AcqRel, Order::Relaxed,
+            [&] {
+              Seen = __atomic_fetch_add(&Counter, 1, __ATOMIC_SEQ_CST);
+              __atomic_store_n(&Epochs[Seen + 1], Mine, __ATOMIC_SEQ_CST);
+              return true;
+            },
+            [](bool) {});
+        for (uint64_t Back = Seen; Back && Back + 8 > Seen; --Back)
+          if (!S.Known.knows(Epochs[Back]))
+            ++Unknown;
+        uint64_t Value = syncLoad(
+            S, &Counter, Order::Acquire,
+            [&] { return __atomic_load_n(&Counter, __ATOMIC_SEQ_CST); },
+            [] {});
+        if (Value && !S.Known.knows(Epochs[Value]))
+          ++Unknown;
+      }
+      finishStrand(S);
+    });
+  for (std::thread &T : Threads)
+    T.join();
+  EXPECT_EQ(Unknown, 0);
+  EXPECT_EQ(Counter, 12000u);
+}
+
+} // namespace
