@@ -84,7 +84,7 @@ Outcome tryConfig(const Workshop &W) {
           "is the runtime beside it? ls " + installRoot() + "/lib"};
 }
 
-constexpr const char *kLateAdd = R"(#include <go/Go.h>
+constexpr const char *kLateAdd = R"(#include <go/go.h>
 void fetch() {
   go::WaitGroup wg;
   go::spawn([&] {
@@ -153,7 +153,7 @@ Outcome tryRuntime(const Workshop &W) {
           "symbols need llvm-symbolizer-19: apt-get install llvm-19"};
 }
 
-constexpr const char *kDeadlock = R"(#include <go/Go.h>
+constexpr const char *kDeadlock = R"(#include <go/go.h>
 int main() {
   return go::main([] {
     go::Chan<int> c;

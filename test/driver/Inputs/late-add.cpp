@@ -1,5 +1,5 @@
 // The goroutine counts itself, so wait() may pass before it has begun.
-#include <go/Go.h>
+#include <go/go.h>
 
 void fetchAll() {
   go::WaitGroup wg;
