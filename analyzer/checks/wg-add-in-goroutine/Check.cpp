@@ -72,10 +72,12 @@ private:
       const Step &At = S.step(I);
       if (At.Strand != S.step(Spawn).Strand || I == Spawn)
         continue;
-      if (At.Do.Kind == OpKind::WgAdd && At.Do.Object == Group &&
-          Order.dominates(I, Spawn)) {
-        if (At.Do.Count.K != Amount::Constant || S.node(At).Loop != kNone)
-          return 1; // as many as needed, for all that is known
+      bool Adds = At.Do.Kind == OpKind::WgAdd && At.Do.Object == Group;
+      if (Adds && S.node(At).Loop != kNone && Order.reaches(I, Spawn))
+        return 1; // as many as needed, for all that is known
+      if (Adds && Order.dominates(I, Spawn)) {
+        if (At.Do.Count.K != Amount::Constant)
+          return 1;
         Left += At.Do.Count.Value;
       }
       if (At.Do.Kind == OpKind::WgDone && At.Do.Object == Group &&

@@ -23,6 +23,8 @@ private:
   // Operations.cpp: what the elements of the control-flow graph do.
   void element(const clang::CFGElement &E);
   void statement(const clang::Stmt *St);
+  void declare(const clang::VarDecl *V);
+  void follow(PathId Whole, const clang::FieldDecl *F, const clang::Expr *Init);
   void constructorInitializer(const clang::CXXCtorInitializer *I);
   void assignment(const clang::Expr *Left, const clang::Expr *Whole, bool Reads);
   void access(OpKind K, const clang::Expr *E);

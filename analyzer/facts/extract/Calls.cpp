@@ -385,9 +385,18 @@ void FunctionBuilder::modelled(const FunctionModel &M, const CallParts &P,
     return waitForCondition(M, P);
   case Effect::Construct:
     return inPlace(M, P);
+  case Effect::Identity:
+    // A future is the other end of its promise.
+    if (PathId From = objectOf(M, P, kNone);
+        Result != kNone && From != kNone && From != Result &&
+        S.U.Paths.path(Result).Role == TypeRole::Future) {
+      Op &O = emit(OpKind::Alias, P.Whole->getSourceRange());
+      O.Object = Result;
+      O.Args = {From};
+    }
+    return;
   case Effect::None: case Effect::CaseRecv: case Effect::CaseSend:
-  case Effect::CaseTimer: case Effect::CaseDefault: case Effect::Identity:
-  case Effect::Element: case Effect::Member: case Effect::Pure:
+  case Effect::CaseTimer: case Effect::CaseDefault: case Effect::Element: case Effect::Member: case Effect::Pure:
   case Effect::Bind: case Effect::SemMake:
     return;
   default:
@@ -494,10 +503,8 @@ void FunctionBuilder::call(const Expr *E) {
     return;
   CallParts P = partsOf(E);
   PathId Result = resultOf(E);
-  if (const FunctionModel *M = S.Lookup.call(P)) {
-    // Moving a thread, future or guard: it is now known by another name.
+  if (const FunctionModel *M = S.Lookup.call(P))
     return modelled(*M, P, Result);
-  }
   if (const auto *O = dyn_cast<CXXOperatorCallExpr>(E);
       O && O->getOperator() == OO_Equal && P.Object && P.Args.size() == 1) {
     TypeRole R = S.Lookup.role(P.Object->getType());

@@ -134,34 +134,54 @@ void FunctionBuilder::statement(const Stmt *St) {
   if (const auto *Decl = dyn_cast<DeclStmt>(St))
     for (const clang::Decl *One : Decl->decls())
       if (const auto *V = dyn_cast<VarDecl>(One); V && !V->hasGlobalStorage())
-        Declared.push_back({S.objectFor(V), Current});
+        declare(V);
+}
+
+// A local lives from here on; members of an aggregate stand for what they are
+// initialised with.
+void FunctionBuilder::declare(const VarDecl *V) {
+  Declared.push_back({S.objectFor(V), Current});
+  const auto *List = dyn_cast_or_null<InitListExpr>(
+      V->getInit() ? V->getInit()->IgnoreImplicit() : nullptr);
+  const CXXRecordDecl *R = List ? V->getType()->getAsCXXRecordDecl() : nullptr;
+  if (!R || R->getNumBases())
+    return;
+  unsigned I = 0;
+  for (const FieldDecl *F : R->fields()) {
+    if (I == List->getNumInits())
+      return;
+    follow(S.U.Paths.root(S.objectFor(V)), F, List->getInit(I++));
+  }
 }
 
 // A reference or pointer member stands for what it is bound to.
-void FunctionBuilder::constructorInitializer(const CXXCtorInitializer *I) {
-  if (!I->isMemberInitializer())
-    return;
-  QualType T = I->getMember()->getType();
+void FunctionBuilder::follow(PathId Whole, const FieldDecl *F,
+                             const Expr *Init) {
+  QualType T = F->getType();
   TypeRole Role = S.Lookup.role(T);
   bool Follows = T->isReferenceType() || T->isPointerType() ||
                  S.Lookup.isHandle(T) || Role == TypeRole::Thread ||
                  Role == TypeRole::Guard || Role == TypeRole::Future ||
                  Role == TypeRole::UniquePointer;
-  if (!Follows)
+  if (!Follows || !Init)
     return;
-  const Expr *Init = strip(I->getInit());
+  Init = strip(Init);
   PathId From = X.path(Init);
   if (const auto *C = dyn_cast<CXXConstructExpr>(Init);
       C && From == kNone && C->getNumArgs() == 1 &&
       C->getConstructor()->isCopyOrMoveConstructor())
     From = X.path(C->getArg(0));
-  PathId To = S.extend(X.thisPath(), StepKind::Field,
-                       I->getMember()->getName(), T);
+  PathId To = S.extend(Whole, StepKind::Field, F->getName(), T);
   if (From == kNone || From == To)
     return;
-  Op &O = emit(OpKind::Alias, I->getSourceRange());
+  Op &O = emit(OpKind::Alias, Init->getSourceRange());
   O.Object = To;
   O.Args = {From};
+}
+
+void FunctionBuilder::constructorInitializer(const CXXCtorInitializer *I) {
+  if (I->isMemberInitializer())
+    follow(X.thisPath(), I->getMember(), I->getInit());
 }
 
 void FunctionBuilder::element(const CFGElement &E) {

@@ -45,7 +45,8 @@ public:
   }
 
   bool VisitVarDecl(VarDecl *V) {
-    if (V->getInit() && !isa<ParmVarDecl>(V) && !V->getType()->isDependentType())
+    // A static local is initialised once, before anyone else can see it.
+    if (V->getInit() && !isa<ParmVarDecl>(V) && !V->isStaticLocal())
       target(V->getInit(), S.U.Paths.root(S.objectFor(V)), V->getType());
     return true;
   }
@@ -76,9 +77,12 @@ public:
       O.K = Object::Temporary;
       S.applyType(O, B->getType());
       O.Owner = Owner;
+      bool Handle = O.Handle;
       P = S.U.Paths.root(S.addObject(std::move(O)));
       Targets[E] = P;
-      if (isa<CXXConstructExpr>(E))
+      // A copy of a handle is the handle itself; a call that returns a handle
+      // is an argument like any other object.
+      if (X.path(E) == kNone && (isa<CXXConstructExpr>(E) || Handle))
         X.Named.try_emplace(E, P);
     }
     Temporaries[B] = P;
