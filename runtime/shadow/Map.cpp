@@ -19,8 +19,7 @@ constinit uint8_t *Summary = nullptr;
 
 void forgetWords(uintptr_t Begin, uintptr_t End) {
   for (uintptr_t A = Begin; A < End; A += 8)
-    if (*placeWordAt(A) | cellAt(A)->Write | cellAt(A)->Read)
-      forgetBytes(A, 0xff);
+    forgetBytes(A, 0xff);
 }
 
 // [Begin, End): whole pages.
