@@ -56,7 +56,10 @@ bool capacityHelps(const Explored &X, const Blocked &F, skeleton::ObjectId Chann
                    Bound Capacity) {
   skeleton::Skeleton S = X.B.S;
   S.Objects[Channel].Capacity = Capacity;
-  skeleton::Result R = exploreAll(S, skeleton::scopeLimits());
+  // More rounds than the finding took: three are not yet "any number".
+  skeleton::Limits L = skeleton::scopeLimits();
+  L.MostSymbol = 5;
+  skeleton::Result R = exploreAll(S, L);
   if (!R.complete())
     return false;
   auto Was = [&](const Blocked &N) {
@@ -97,9 +100,9 @@ std::string writeSymbol(const Explored &X, unsigned Symbol, StepId Maker) {
     uint64_t Id = 0;
     for (size_t D = I + 1; D < End; ++D)
       Id = Id * 10 + uint64_t(Key[D] - '0');
-    if (Id >= U.Paths.objects())
+    if (Id >= U.Paths.size())
       return {};
-    const heddle::Object &O = U.Paths.object(heddle::ObjectId(Id));
+    const heddle::Object &O = U.Paths.rootObject(PathId(Id));
     bool Older = O.K == heddle::Object::Param || O.K == heddle::Object::Global ||
                  (O.Line && O.Line < Make.Do.Where.Line);
     if (!Older)
@@ -111,29 +114,41 @@ std::string writeSymbol(const Explored &X, unsigned Symbol, StepId Maker) {
 
 struct Proposal {
   std::string Text;
-  std::string Why;
+  Bound Capacity;
 };
 
-// The least capacity that mends the finding, if one is known to.
-Proposal findCapacityThatHelps(const Explored &X, const Blocked &F,
-                               const Story &Told) {
+// Capacities worth a try, in this order: one, what bounds a loop, the least.
+std::vector<Proposal> proposals(const Explored &X, const Story &Told) {
   const skeleton::Object &Channel = X.B.S.Objects[Told.Channel];
-  int Now = Channel.Capacity.Kind == Bound::Constant ? Channel.Capacity.Value
-                                                     : 0;
-  if (Channel.Capacity.Kind == Bound::Constant)
-    for (int N = Now + 1; N <= std::max(Now + 2, 1); ++N)
-      if (capacityHelps(X, F, Told.Channel, Bound::constant(N)))
-        return {std::to_string(N), N == 1 ? "room for the one value"
-                                          : "room for every value"};
-  for (unsigned Symbol = 0; Symbol < X.B.SymbolKeys.size(); ++Symbol) {
-    std::string Text = writeSymbol(X, Symbol, X.B.Makers[Told.Channel]);
-    if (!Text.empty() &&
-        capacityHelps(X, F, Told.Channel, Bound::symbol(Symbol)))
-      return {Text, "room for every value"};
-  }
-  for (int N = Now + 3; N <= 12 && Channel.Capacity.Kind == Bound::Constant; ++N)
-    if (capacityHelps(X, F, Told.Channel, Bound::constant(N)))
-      return {std::to_string(N), "room for every value"};
+  std::vector<Proposal> Out;
+  bool Known = Channel.Capacity.Kind == Bound::Constant;
+  int Now = Known ? Channel.Capacity.Value : 0;
+  if (Known && Now < 1)
+    Out.push_back({"1", Bound::constant(1)});
+  for (unsigned Symbol = 0; Symbol < X.B.SymbolKeys.size(); ++Symbol)
+    if (std::string Text = writeSymbol(X, Symbol, X.B.Makers[Told.Channel]);
+        !Text.empty())
+      Out.push_back({Text, Bound::symbol(Symbol)});
+  if (!Known || X.B.S.Symbols)
+    return Out;
+  std::set<int> Bounds;
+  for (const skeleton::Strand &T : X.B.S.Strands)
+    for (const skeleton::Place &P : T.Places)
+      for (const skeleton::Edge &E : P.Edges)
+        if (E.What == skeleton::Op::LoopNext && E.Count.Value > Now)
+          Bounds.insert(E.Count.Value);
+  for (int N = Now + 1; N <= Now + 3; ++N)
+    Bounds.insert(100 + N);
+  for (int N : Bounds)
+    Out.push_back({std::to_string(N % 100), Bound::constant(N % 100)});
+  return Out;
+}
+
+std::string findCapacityThatHelps(const Explored &X, const Blocked &F,
+                                  const Story &Told) {
+  for (const Proposal &P : proposals(X, Told))
+    if (capacityHelps(X, F, Told.Channel, P.Capacity))
+      return P.Text;
   return {};
 }
 
@@ -152,10 +167,10 @@ std::string message(const Explored &X, const Story &T) {
 std::string labelOf(const Explored &X, const Story &T) {
   Bound B = X.B.S.Objects[T.Channel].Capacity;
   if (!T.IsSend)
-    return "no value and no close can come any more";
+    return "waits for a value or close that cannot come any more";
   if (B.Kind == Bound::Constant && B.Value == 0)
-    return "unbuffered, and nobody is left to receive";
-  return "the buffer is full, and nobody is left to receive";
+    return "waits for a receiver, and nobody is left to receive";
+  return "finds the buffer full, and nobody is left to receive";
 }
 
 bool concerns(const Blocked &F, const Story &T) {
@@ -181,13 +196,13 @@ void reportOne(const Explored &X, const Blocked &F, const Story &T,
   CapacityText Place = findCapacity(*X.Sc.U, Maker);
   if (!Place.Found)
     return;
-  Proposal P = findCapacityThatHelps(X, F, T);
-  if (P.Text.empty())
+  std::string Capacity = findCapacityThatHelps(X, F, T);
+  if (Capacity.empty())
     return;
   Fix Change;
-  Change.Title = "give '" + X.B.S.Objects[T.Channel].Name + "' " + P.Why +
-                 ": capacity " + P.Text;
-  Change.Edits.push_back(R.replace(Place.Where, P.Text));
+  Change.Title = "make '" + X.B.S.Objects[T.Channel].Name +
+                 "' with capacity " + Capacity + ", so that no send waits";
+  Change.Edits.push_back(R.replace(Place.Where, Capacity));
   Builder.fix(std::move(Change));
 }
 

@@ -71,7 +71,7 @@ std::string microseconds(Clock::duration D) {
          " us";
 }
 
-void log(const Unit &U, FunctionId Root, const Explored *X,
+void logScope(const Unit &U, FunctionId Root, const Explored *X,
          Clock::duration Building, Clock::duration Exploring) {
   if (!SkeletonLog)
     return;
@@ -92,7 +92,7 @@ void log(const Unit &U, FunctionId Root, const Explored *X,
     Line += ", " + std::to_string(X->R.CutOffs) + " ways cut off";
   if (X->Sc.Truncated)
     Line += ", calls not expanded";
-  SkeletonLog(Line);
+  SkeletonLog(Line + "\n" + print(X->B.S));
 }
 
 } // namespace
@@ -115,12 +115,12 @@ void exploreUnit(const Unit &U,
     std::optional<Built> B = build(X.Sc);
     auto Ready = Clock::now();
     if (!B) {
-      log(U, Root, nullptr, Ready - Begin, {});
+      logScope(U, Root, nullptr, Ready - Begin, {});
       continue;
     }
     X.B = std::move(*B);
     X.R = exploreAll(X.B.S, scopeLimits());
-    log(U, Root, &X, Ready - Begin, Clock::now() - Ready);
+    logScope(U, Root, &X, Ready - Begin, Clock::now() - Ready);
     Visit(X);
   }
 }

@@ -28,8 +28,8 @@ Limits scopeLimits();
 /// of time; what it cut off is said through the log.
 void exploreUnit(const Unit &U, const std::function<void(const Explored &)> &Visit);
 
-/// Receives one line for each scope: states, time, cut-offs. Off if null, which
-/// is the default. Set by a host before checks run.
+/// Receives, for each scope, a line with states, time and cut-offs and then the
+/// skeleton. Off if null, which is the default. Set by a host before checks run.
 extern void (*SkeletonLog)(const std::string &Line);
 
 } // namespace heddle::skeleton

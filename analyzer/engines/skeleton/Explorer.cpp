@@ -482,7 +482,7 @@ Result explore(const Skeleton &S, const Symbols &Values, const Limits &L) {
 Result exploreAll(const Skeleton &S, const Limits &L) {
   Result All;
   auto Start = std::chrono::steady_clock::now();
-  for (uint8_t N = S.LeastSymbol; N <= (S.Symbols ? 3 : 0); ++N) {
+  for (uint8_t N = S.LeastSymbol; N <= (S.Symbols ? L.MostSymbol : 0); ++N) {
     auto Used = std::chrono::duration_cast<std::chrono::microseconds>(
         std::chrono::steady_clock::now() - Start);
     Limits Rest = L;

@@ -23,6 +23,8 @@ struct Limits {
   std::chrono::microseconds Time = std::chrono::milliseconds(40);
   /// Partial-order reduction; off only to compare with the full graph.
   bool Reduce = true;
+  /// exploreAll: the largest value that symbols are given.
+  uint8_t MostSymbol = 3;
 };
 
 /// One step of an interleaving. Who numbers the strands in order of their
@@ -87,7 +89,7 @@ struct Result {
 /// Explores S with the given symbol values. Requires: verify(S) is empty.
 Result explore(const Skeleton &S, const Symbols &Values, const Limits &L);
 
-/// Explores S with all symbols 0, then 1, 2 and 3, and merges the results. The
+/// Explores S with all symbols 0, then 1, 2, 3 ..., and merges the results. The
 /// symbols are equal in each round: how two unrelated counts compare is not
 /// known, so nothing is claimed from their difference. The limits are for all
 /// rounds together.

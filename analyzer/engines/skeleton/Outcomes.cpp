@@ -9,11 +9,39 @@ Outcomes::Outcomes(const Scope &Sc, Skeleton &S) : Sc(Sc), S(S) {
   countTests();
   for (auto &[Cond, U] : Uses) {
     const ScopeCondition &C = Sc.Conditions[Cond];
-    if (C.K == Condition::Pure)
-      reservePure(Cond);
-    else if (C.Step != kNone)
+    if (C.Step != kNone)
       reserveResult(C.Step);
+    else if (C.K == Condition::Pure || C.K == Condition::Opaque)
+      readComparison(U.Strands[0], Cond);
+    if (C.K == Condition::Pure && !Comparisons.count(Cond))
+      reservePure(Cond);
   }
+}
+
+// A condition that is written as the very select of the same strand, compared
+// with a number. If two selects are written alike, neither is meant.
+void Outcomes::readComparison(StrandId Strand, uint32_t Cond) {
+  std::string_view Text = Sc.Conditions[Cond].Text;
+  Comparison Found;
+  for (StepId Id = 0; Id < Sc.Steps.size(); ++Id) {
+    const heddle::Step &St = Sc.step(Id);
+    std::string_view Select = Sc.U->text(St.Do.Where);
+    if (St.Do.Kind != OpKind::Select || St.Strand != Strand ||
+        Select.empty() || Text.substr(0, Select.size()) != Select)
+      continue;
+    std::string_view Rest = Text.substr(Select.size());
+    bool Equal = Rest.substr(0, 4) == " == ";
+    if ((!Equal && Rest.substr(0, 4) != " != ") || Rest.size() != 5 ||
+        Rest[4] < '0' || Rest[4] > '9')
+      continue;
+    if (Found.Select != kNone)
+      return;
+    Found = {Id, unsigned(Rest[4] - '0'), Equal};
+  }
+  if (Found.Select == kNone)
+    return;
+  reserveResult(Found.Select);
+  Comparisons[Cond] = Found;
 }
 
 void Outcomes::countTests() {
@@ -105,6 +133,13 @@ std::vector<Guard> Outcomes::needs(const heddle::Edge &E,
     return {Guard()};
   const ScopeCondition &C = Sc.Conditions[E.Cond];
   bool Positive = E.K == heddle::Edge::IfTrue;
+  if (auto It = Comparisons.find(E.Cond); It != Comparisons.end()) {
+    std::vector<Guard> Out;
+    for (unsigned I = 0; I < caseCount(It->second.Select); ++I)
+      if ((I == It->second.Case) == (It->second.Equal == Positive))
+        Out.push_back(caseOf(It->second.Select, I));
+    return Out;
+  }
   switch (C.K) {
   case Condition::Constant:
     if (E.K == heddle::Edge::IfTrue || E.K == heddle::Edge::IfFalse)

@@ -37,6 +37,7 @@ private:
                                StepId Select) const;
   void countTests();
   void reservePure(uint32_t Cond);
+  void readComparison(StrandId Strand, uint32_t Cond);
   void reserveResult(StepId Step);
   Guard reserve(StrandId Strand, bool PerStrand);
 
@@ -47,6 +48,13 @@ private:
     std::vector<StrandId> Strands;
     bool InLoop = false;
   };
+  /// `select(...) == Case`, or its negation.
+  struct Comparison {
+    StepId Select = kNone;
+    unsigned Case = 0;
+    bool Equal = true;
+  };
+  std::map<uint32_t, Comparison> Comparisons;
   std::map<uint32_t, Use> Uses;
   std::map<uint32_t, Guard> Pure;
   /// The guards of a step: one, or one for each case.

@@ -217,23 +217,38 @@ private:
     std::string Act = Out.IsSend ? "receives from '" : "closes '";
     if (!Out.IsSend && !NeedsClose)
       Act = "sends to '";
-    std::string Verb = Act.substr(0, Act.find(' '));
-    std::string Text = nameOf(Who, T) + (Returns ? " returns" : " goes on");
+    bool Chooses = !Returns && choosesOtherwise(T, At);
+    std::string Text = nameOf(Who, T) + (Returns   ? " returns"
+                                         : Chooses ? " takes another case"
+                                                   : " goes on");
     std::string Channel = S.Objects[Out.Channel].Name + "'";
-    add(Where, Text + " and never again " + Act + Channel);
+    unsigned Times = Received[Who];
+    add(Where, Text + (Times ? " and never again " : " and never ") + Act +
+                   Channel);
     if (!Out.Cause.empty())
       return;
-    Out.Cause = nameOf(Who, T) + " can " + (Returns ? "return" : "go on");
-    unsigned Times = Received[Who];
+    Out.Cause = nameOf(Who, T) + " can " +
+                (Returns   ? "return"
+                 : Chooses ? "take another case of its select"
+                           : "go on");
     if (Out.IsSend && Times)
       Out.Cause += " after " + std::to_string(Times) +
-                   (Times == 1 ? " receive" : " receives");
+                   (Times == 1 ? " receive from '" : " receives from '") +
+                   Channel;
     else
       Out.Cause += " without " +
                    std::string(Out.IsSend   ? "receiving from '"
                                : NeedsClose ? "closing '"
                                             : "sending to '") +
                    Channel;
+  }
+
+  /// The place is a select with a case that would help.
+  bool choosesOtherwise(StrandId T, PlaceId At) const {
+    const auto &Edges = S.Strands[T].Places[At].Edges;
+    return Edges.size() > 1 &&
+           std::any_of(Edges.begin(), Edges.end(),
+                       [&](const Edge &E) { return helps(E); });
   }
 
   /// The first return at or after step I of a strand, else the next thing that

@@ -21,9 +21,7 @@ Tracked::Tracked(const Scope &Sc, Built &B) : Sc(Sc), B(B) {
   for (const Frame &F : Sc.Frames)
     if (F.Site != kNone)
       Expanded.insert(F.Site);
-  for (const heddle::Step &S : Sc.Steps)
-    if (S.Do.Kind == OpKind::Alias)
-      Reassigned.insert(S.Do.Object);
+  findAmbiguous();
   findChannels();
   if (!Channels)
     return;
@@ -61,18 +59,60 @@ bool Tracked::isOneObject(PathId P) const {
          Sc.U->Paths.rootObject(P).K != heddle::Object::Unknown;
 }
 
-bool Tracked::isReassigned(PathId P) const {
-  for (PathId R : Reassigned)
-    if (R != kNone && Sc.U->Paths.isPrefix(R, P))
+// A scope resolves a variable to the first thing that it is given. If there is
+// another, an operation on the variable may be on either.
+void Tracked::findAmbiguous() {
+  std::map<std::pair<FrameId, PathId>, std::set<PathId>> Given;
+  for (const heddle::Step &S : Sc.Steps) {
+    bool Gives = S.Do.Kind == OpKind::Alias && !S.Do.Args.empty();
+    bool Makes = S.Do.Kind == OpKind::ChanMake;
+    if (!Gives && !Makes)
+      continue;
+    const Function &F = Sc.U->function(Sc.Frames[S.Frame].Function);
+    if (S.Source >= F.Ops.size())
+      continue;
+    const heddle::Op &Written = F.Ops[S.Source];
+    PathId Variable = Gives ? Written.Object : channelMadeBy(Written);
+    Given[{S.Frame, Variable}].insert(Gives ? S.Do.Args[0]
+                                            : channelMadeBy(S.Do));
+  }
+  for (auto &[Variable, All] : Given)
+    if (All.size() > 1)
+      Ambiguous.insert(All.begin(), All.end());
+}
+
+bool Tracked::isAmbiguous(PathId P) const {
+  for (PathId A : Ambiguous)
+    if (A != kNone && Sc.U->Paths.isPrefix(A, P))
       return true;
   return false;
+}
+
+// The path lies where the root's caller, or anybody, finds it again.
+bool Tracked::isOutside(PathId P) const {
+  if (P == kNone || Sc.owner(P) == kNone || Sc.U->Paths.isVague(P))
+    return true;
+  heddle::ObjectId Result = Sc.U->function(Sc.Root).Result;
+  return Result != kNone && Sc.U->Paths.path(P).Object == Result;
+}
+
+// As the source has it where the channel is made: in a helper, the variable of
+// the helper, not what its caller does with the result.
+std::string Tracked::nameOf(PathId P, StepId Maker) const {
+  if (Maker == kNone)
+    return Sc.U->Paths.spell(P);
+  const heddle::Step &S = Sc.step(Maker);
+  const Function &F = Sc.U->function(Sc.Frames[S.Frame].Function);
+  PathId Written = S.Source < F.Ops.size() ? channelMadeBy(F.Ops[S.Source])
+                                           : kNone;
+  return Sc.U->Paths.spell(Written == kNone ? P : Written);
 }
 
 void Tracked::addObject(ObjectKind K, PathId P, StepId Maker, Bound Capacity) {
   Object O;
   O.Kind = K;
   O.Capacity = Capacity;
-  O.Name = Sc.U->Paths.spell(P);
+  O.Name = nameOf(P, Maker);
   O.Made = Maker;
   Objects[P] = ObjectId(B.S.Objects.size());
   B.S.Objects.push_back(O);
@@ -86,7 +126,7 @@ void Tracked::findChannels() {
     if (Sc.step(S).Do.Kind == OpKind::ChanMake)
       Made[channelMadeBy(Sc.step(S).Do)].push_back(S);
   for (auto &[P, Steps] : Made) {
-    if (Steps.size() != 1 || !isOneObject(P) || isReassigned(P))
+    if (Steps.size() != 1 || !isOneObject(P) || isAmbiguous(P))
       continue;
     addObject(ObjectKind::Channel, P, Steps[0],
               bound(Sc.step(Steps[0]).Do.Count));
@@ -102,7 +142,7 @@ void Tracked::findCounters() {
     if (!Counted && K != OpKind::WgAdd && K != OpKind::WgDone &&
         K != OpKind::WgWait)
       continue;
-    bool Fits = isOneObject(S.Do.Object) && !isReassigned(S.Do.Object) &&
+    bool Fits = isOneObject(S.Do.Object) && !isAmbiguous(S.Do.Object) &&
                 !Sc.Strands[Sc.owner(S.Do.Object)].Many;
     if (K == OpKind::WgAdd && S.Do.Count.K == Amount::Unknown)
       Fits = false;
@@ -174,9 +214,35 @@ void Tracked::addCovered(PathId Whole, std::vector<ObjectId> &Out) const {
       Out.push_back(O);
 }
 
+// Arguments that the facts could not name: a copy of a handle as a temporary, a
+// parameter that is a channel and got nothing. Any channel may be meant.
+void Tracked::addUnresolved(StepId Id, std::vector<ObjectId> &Out) const {
+  const heddle::Step &S = Sc.step(Id);
+  const PathTable &T = Sc.U->Paths;
+  bool Any = false;
+  for (PathId P : S.Do.Args)
+    if (P != kNone && T.path(P).Role == TypeRole::Channel &&
+        T.rootObject(P).K == heddle::Object::Temporary)
+      Any |= find(P) == kNoObject;
+  if (S.Do.Callee != kNone) {
+    const auto &Params = Sc.U->function(S.Do.Callee).Params;
+    for (size_t I = 0; I < Params.size(); ++I)
+      if (T.object(Params[I]).Role == TypeRole::Channel)
+        Any |= I >= S.Do.Args.size() || S.Do.Args[I] == kNone;
+  }
+  if (Any)
+    for (auto [P, O] : Objects)
+      if (B.S.Objects[O].Kind == ObjectKind::Channel)
+        Out.push_back(O);
+}
+
 std::vector<ObjectId> Tracked::givenAway(StepId Id) const {
   const heddle::Step &S = Sc.step(Id);
   std::vector<ObjectId> Out;
+  auto AddArgs = [&] {
+    for (PathId P : S.Do.Args)
+      addCovered(P, Out);
+  };
   switch (S.Do.Kind) {
   case OpKind::Escape:
     addCovered(S.Do.Object, Out);
@@ -184,24 +250,21 @@ std::vector<ObjectId> Tracked::givenAway(StepId Id) const {
   case OpKind::Call:
   case OpKind::Spawn:
   case OpKind::Once:
+    addUnresolved(Id, Out);
     if (hasBody(Id))
       break;
     addCovered(S.Do.Object, Out);
-    [[fallthrough]];
+    addCovered(S.Do.This, Out);
+    AddArgs();
+    break;
   case OpKind::ContainerWrite:
-  case OpKind::Alias:
   case OpKind::Send:
   case OpKind::Write:
-    for (PathId P : S.Do.Args)
-      addCovered(P, Out);
+    AddArgs();
     break;
-  case OpKind::Return:
-    // Only the root's caller is unknown code.
-    if (Sc.Frames[S.Frame].Caller != kNone || S.Strand != 0)
-      break;
-    addCovered(S.Do.Object, Out);
-    for (PathId P : S.Do.Args)
-      addCovered(P, Out);
+  case OpKind::Alias:
+    if (isOutside(S.Do.Object))
+      AddArgs();
     break;
   default:
     break;

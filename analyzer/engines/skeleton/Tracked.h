@@ -32,7 +32,11 @@ private:
   void findJoins();
   void addObject(ObjectKind K, PathId P, StepId Maker, Bound Capacity);
   bool isOneObject(PathId P) const;
-  bool isReassigned(PathId P) const;
+  void findAmbiguous();
+  bool isAmbiguous(PathId P) const;
+  bool isOutside(PathId P) const;
+  void addUnresolved(StepId S, std::vector<ObjectId> &Out) const;
+  std::string nameOf(PathId P, StepId Maker) const;
   PathId groupOf(PathId Handle) const;
   bool hasBody(StepId S) const;
   void addCovered(PathId Whole, std::vector<ObjectId> &Out) const;
@@ -42,7 +46,8 @@ private:
   unsigned Channels = 0;
   std::map<PathId, ObjectId> Objects;
   std::map<PathId, ObjectId> Joins;
-  std::set<PathId> Reassigned;
+  /// What a variable refers to that is given more than one handle.
+  std::set<PathId> Ambiguous;
   std::set<StepId> Expanded;
 };
 
