@@ -2,12 +2,14 @@
 //
 //   clang++-19 -fplugin=heddle.so [-fplugin-arg-heddle-models=FILE]
 //              [-fplugin-arg-heddle-checks=a,b] [-fplugin-arg-heddle-disable=c]
+//              [-fplugin-arg-heddle-verbose]
 //
 // Findings are Clang diagnostics. Clang 19 leaves custom diagnostics of plugins
 // out of -Werror and -w, so that their level is chosen here.
 #include "facts/extract/Extract.h"
 
 #include "core/Registry.h"
+#include "engines/skeleton/Analysis.h"
 
 #include "clang/Frontend/FrontendPluginRegistry.h"
 
@@ -148,9 +150,14 @@ public:
         append(Options->Checks.Only, Value);
       else if (Key == "disable")
         append(Options->Checks.Disabled, Value);
+      else if (Key == "verbose")
+        skeleton::SkeletonLog = [](const std::string &Line) {
+          llvm::errs() << "heddle: " << Line << '\n';
+        };
       else
         return fail(CI, "heddle: unknown option '" + Key.str() +
-                            "', expected models=, checks= or disable=");
+                            "', expected models=, checks=, disable= or "
+                            "verbose");
     }
     for (const auto *List : {&Options->Checks.Only, &Options->Checks.Disabled})
       for (const std::string &Id : *List)
