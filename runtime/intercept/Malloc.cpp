@@ -8,6 +8,7 @@
 #include "event/Place.h"
 #include "event/StrandData.h"
 #include "intercept/Interceptor.h"
+#include "shadow/Map.h"
 
 #include <cerrno>
 #include <cstring>
@@ -27,9 +28,9 @@ namespace {
 
 constexpr size_t kHeader = sizeof(BlockHeader);
 constexpr size_t kPage = 4096;
-// Of a larger block, free records these many bytes at both ends: the middle of
-// such a block goes back to the kernel or is cleared on reuse.
-constexpr size_t kFreeRecorded = 256 << 10;
+// A free is recorded on these first bytes in any case, and on every byte that
+// was accessed before: large blocks are seldom used as a whole.
+constexpr size_t kFreeHead = 16;
 
 constinit Real<decltype(malloc_usable_size)>
     RealUsableSize("malloc_usable_size");
@@ -66,13 +67,27 @@ void *beginLife(void *Raw, size_t Size, size_t Align, BlockKind Kind,
   return Block;
 }
 
+bool hasHistory(uintptr_t Cell) {
+  const HeddleCell &C = *cellAt(Cell);
+  return __atomic_load_n(&C.Write, __ATOMIC_RELAXED) |
+         __atomic_load_n(&C.Read, __ATOMIC_RELAXED) |
+         __atomic_load_n(placeWordAt(Cell), __ATOMIC_RELAXED);
+}
+
 void recordFree(Strand &S, void *Block, size_t Size, uintptr_t Pc) {
   uint64_t Context = heddle_thread_block.Context;
-  if (Size <= 2 * kFreeRecorded)
-    return accessFree(S, Block, Size, Context, Pc);
-  accessFree(S, Block, kFreeRecorded, Context, Pc);
-  accessFree(S, static_cast<char *>(Block) + Size - kFreeRecorded,
-             kFreeRecorded, Context, Pc);
+  auto Begin = reinterpret_cast<uintptr_t>(Block), End = Begin + Size;
+  uintptr_t From = Begin; // of the run that is recorded next
+  uintptr_t Cell = Begin + (Size < kFreeHead ? Size : kFreeHead);
+  for (; Cell < End; Cell += 8) {
+    if (hasHistory(Cell))
+      continue;
+    if (From < Cell)
+      accessFree(S, reinterpret_cast<void *>(From), Cell - From, Context, Pc);
+    From = Cell + 8;
+  }
+  if (From < End)
+    accessFree(S, reinterpret_cast<void *>(From), End - From, Context, Pc);
 }
 
 void *outOfMemory() {

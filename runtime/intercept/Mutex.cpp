@@ -1,5 +1,6 @@
 // pthread_mutex_*: unlock happens before the next lock.
 #include "detect/Misuse.h"
+#include "event/StrandData.h"
 #include "intercept/Blocking.h"
 #include "intercept/Interceptor.h"
 #include "intercept/MutexModel.h"
@@ -32,6 +33,13 @@ int finishLock(Strand &S, pthread_mutex_t *M, int Result, uintptr_t Pc) {
   return Result;
 }
 
+bool holds(const Strand &S, const pthread_mutex_t *M) {
+  for (uint32_t I = S.LockCount; I-- > 0;)
+    if (S.Locks[I].Address == M)
+      return true;
+  return false;
+}
+
 // The library's own state says whether anybody holds it.
 bool isSurelyUnlocked(const pthread_mutex_t *M) {
   return __atomic_load_n(&M->__data.__lock, __ATOMIC_RELAXED) == 0;
@@ -52,9 +60,10 @@ namespace heddle {
 void mutexTaken(Strand &S, pthread_mutex_t *M, uintptr_t Pc) {
   syncAcquire(S, M);
   lockTaken(S, M, LockKind::Exclusive, Pc);
-  useObject(S, M, Pc);
 }
 
+// The one access of a locked section: a destruction that races with the lock
+// races with this too.
 void mutexReleased(Strand &S, pthread_mutex_t *M, uintptr_t Pc) {
   useObject(S, M, Pc);
   lockReleased(S, M, LockKind::Exclusive);
@@ -122,7 +131,7 @@ HEDDLE_EXPORT int pthread_mutex_unlock(pthread_mutex_t *M) noexcept {
   if (!watching())
     return RealUnlock(M);
   Strand &S = currentStrand();
-  if (__builtin_expect(lockOwner(M) != &S, false))
+  if (__builtin_expect(!holds(S, M), false))
     reportWrongUnlock(S, M, HEDDLE_CALLER);
   mutexReleased(S, M, HEDDLE_CALLER);
   return RealUnlock(M);

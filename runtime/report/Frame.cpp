@@ -123,7 +123,8 @@ std::string functionText(const std::string &Function) {
   dropSuffix(S, " const");
   if (!S.empty() && S.back() == ')') {
     size_t Open = matchingOpen(S);
-    if (Open != std::string::npos && Open > 0)
+    bool IsName = Open >= 8 && S.compare(Open - 8, 8, "operator") == 0;
+    if (Open != std::string::npos && Open > 0 && !IsName)
       S.resize(Open);
   }
   dropReturnType(S);

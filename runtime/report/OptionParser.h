@@ -1,4 +1,4 @@
-// Reads HEDDLE=name=value,name=value.
+// Reads the text of the environment variable HEDDLE: name=value,name=value.
 #ifndef HEDDLE_REPORT_OPTIONPARSER_H
 #define HEDDLE_REPORT_OPTIONPARSER_H
 

@@ -42,11 +42,14 @@ int main() {
   REQUIRE(!strcmp(Zeroed, "kept"));
   free(Zeroed);
   volatile size_t Huge = SIZE_MAX / 2;
-  REQUIRE(!malloc(Huge) && errno == ENOMEM);
-  REQUIRE(!calloc(Huge, 16));
-  REQUIRE(!new (std::nothrow) char[Huge]);
+  void *volatile None = malloc(Huge);
+  REQUIRE(!None && errno == ENOMEM);
+  None = calloc(Huge, 16);
+  REQUIRE(!None);
+  None = operator new(Huge, std::nothrow);
+  REQUIRE(!None);
   try {
-    delete[] new char[Huge];
+    None = operator new[](Huge);
     return 1;
   } catch (const std::bad_alloc &) {
   }

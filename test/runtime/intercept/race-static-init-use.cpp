@@ -16,10 +16,10 @@ __attribute__((noinline)) static int &counter() {
 
 int main() {
   std::thread A([] {
-    counter() = 1;
+    counter() += 1;
     Time.reach(1);
   });
   Time.await(1);
-  counter() = 2;
+  counter() += 2;
   A.join();
 }

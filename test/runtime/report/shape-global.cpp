@@ -20,11 +20,11 @@ int main() {
   Hits = 2;
   T.join();
 }
-//      CHECK:heddle: DATA RACE on 'Hits'  global, 4 bytes, shape-global.cpp:[[#@LINE-16]] {{ +}}id {{[0-9a-f]{4}-[0-9a-f]{4}}}
-// CHECK-NEXT:  (1) write  T2         shape-global.cpp:[[#@LINE-13]]:8  Hits = 1;
-// CHECK-NEXT:             <- spawned at shape-global.cpp:[[#@LINE-9]]:15 main
-// CHECK-NEXT:  (2) write  T1 "main"  shape-global.cpp:[[#@LINE-8]]:8  Hits = 2;  holding: nothing   <- just happened
-// CHECK-NEXT:  Nothing orders (1) and (2):  T1 "main" --spawn([[#@LINE-11]])--*----------(2)-->
+//      CHECK:heddle: DATA RACE on 'Hits'  global, 4 bytes, shape-global.cpp:[[#@LINE-14]] {{ +}}id {{[-0-9a-f]+}}
+// CHECK-NEXT:  (1) write  T2         shape-global.cpp:[[#@LINE-11]]:8  Hits = 1;
+// CHECK-NEXT:             <- spawned at shape-global.cpp:[[#@LINE-7]]:15 main
+// CHECK-NEXT:  (2) write  T1 "main"  shape-global.cpp:[[#@LINE-6]]:8  Hits = 2;  holding: nothing   <- just happened
+// CHECK-NEXT:  Nothing orders (1) and (2):  T1 "main" --spawn([[#@LINE-9]])--*----------(2)-->
 // CHECK-NEXT:{{ +}}\--> T2 ---(1)-->
 // CHECK-NEXT:  explain: heddle explain data-race
 // CHECK-NEXT:heddle: 1 problem: 1 data race · {{[0-9.]+}} s · exit 66

@@ -1,0 +1,72 @@
+// Names of functions, types and containers as reports print them.
+#include "report/Container.h"
+
+#include <gtest/gtest.h>
+
+using namespace heddle;
+
+namespace {
+
+Frame frame(const std::string &Function, const std::string &File, bool IsUser) {
+  Frame F;
+  F.Function = Function;
+  F.File = File;
+  F.IsUser = IsUser;
+  return F;
+}
+
+const char *const kMap =
+    "std::map<std::__cxx11::basic_string<char, std::char_traits<char>, "
+    "std::allocator<char>>, int, std::less<std::__cxx11::basic_string<char, "
+    "std::char_traits<char>, std::allocator<char>>>, "
+    "std::allocator<std::pair<std::__cxx11::basic_string<char, "
+    "std::char_traits<char>, std::allocator<char>> const, int>>>";
+
+} // namespace
+
+TEST(FunctionText, DropsParametersAndReturnType) {
+  EXPECT_EQ(functionText("main"), "main");
+  EXPECT_EQ(functionText("void ns::work<int>(int, char const*)"),
+            "ns::work<int>");
+  EXPECT_EQ(functionText("(anonymous namespace)::f(void (*)(int)) const"), "f");
+  EXPECT_EQ(functionText("A::operator()(int)"), "A::operator()");
+}
+
+TEST(FunctionText, CallsALambdaALambda) {
+  EXPECT_EQ(functionText("main::$_0::operator()() const"), "main lambda");
+  EXPECT_EQ(functionText("operator()"), "lambda");
+}
+
+TEST(ShortType, KeepsWhatSaysSomething) {
+  EXPECT_EQ(shortType(kMap), "std::map<std::string, int>");
+  EXPECT_EQ(shortType("std::vector<int, std::allocator<int>>"),
+            "std::vector<int>");
+  EXPECT_EQ(shortType("std::vector<Mine<int, char>*, std::allocator<Mine<int, "
+                      "char>*>>"),
+            "std::vector<Mine<int, char>*>");
+}
+
+TEST(ContainerUse, TakesTheMemberThatTheUserCalled) {
+  Frames Stack = {
+      frame("compare", "/usr/include/c++/12/bits/char_traits.h", false),
+      frame("_M_lower_bound", "/usr/include/c++/12/bits/stl_tree.h", false),
+      frame(std::string(kMap) + "::operator[](std::string&&)",
+            "/usr/include/c++/12/bits/stl_map.h", false),
+      frame("handle", "stats.cpp", true)};
+  ContainerUse Use = containerUse(Stack);
+  EXPECT_EQ(Use.Type, "std::map<std::string, int>");
+  EXPECT_EQ(Use.Operation, "operator[]");
+}
+
+TEST(ContainerUse, GoesByTheHeaderWhereNamesAreMissing) {
+  Frames Stack = {frame("push_back", "/x/c++/12/bits/stl_vector.h", false),
+                  frame("main", "a.cpp", true)};
+  EXPECT_EQ(containerUse(Stack).Type, "std::vector");
+  EXPECT_EQ(containerUse(Stack).Operation, "push_back");
+}
+
+TEST(ContainerUse, IsNoneForTheUsersOwnAccess) {
+  Frames Stack = {frame("main", "a.cpp", true),
+                  frame("push_back", "/x/c++/12/bits/stl_vector.h", false)};
+  EXPECT_EQ(containerUse(Stack).Type, "");
+}
