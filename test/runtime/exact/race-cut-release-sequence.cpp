@@ -19,19 +19,20 @@ int main() {
     Data = 1;
     Flag.store(1, std::memory_order_release);
     Order.reach(1);
-    Order.await(2);
+    Order.await(3);
   });
   std::thread Cutter([] {
     Order.await(1);
     Flag.store(2, std::memory_order_relaxed);
+    Order.reach(2);
   });
   std::thread Reader([] {
-    while (Flag.load(std::memory_order_acquire) != 2)
-      sched_yield();
+    Order.await(2); // a look at the value 1 would synchronise
+    [[maybe_unused]] int Cut = Flag.load(std::memory_order_acquire);
     // CHECK-DAG: race-cut-release-sequence.cpp:[[@LINE+1]]:
     volatile int Seen = Data;
     (void)Seen;
-    Order.reach(2);
+    Order.reach(3);
   });
   Publisher.join();
   Cutter.join();
