@@ -105,6 +105,17 @@ void addPath(const std::string &Path, const std::vector<std::string> &Database,
 
 } // namespace
 
+// Whether a database that was found, not named, has to do with Paths.
+static bool concerns(const std::vector<std::string> &Database,
+                     const std::vector<std::string> &Paths) {
+  return Paths.empty() || llvm::any_of(Paths, [&](const std::string &Path) {
+           std::string Full = absolute(Path);
+           return llvm::any_of(Database, [&](llvm::StringRef File) {
+             return File == Full || File.starts_with(Full + "/");
+           });
+         });
+}
+
 CheckInput findCheckInput(const std::vector<std::string> &Paths,
                           const std::string &BuildPath) {
   CheckInput In;
@@ -115,6 +126,8 @@ CheckInput findCheckInput(const std::vector<std::string> &Paths,
                  "'; configure with -DCMAKE_EXPORT_COMPILE_COMMANDS=ON";
     return In;
   }
+  if (BuildPath.empty() && !concerns(Database, Paths))
+    In.BuildPath.clear();
   if (Paths.empty() && Database.empty())
     In.Mistake = "nothing to check; name files, or a build folder with -p";
   if (Paths.empty())

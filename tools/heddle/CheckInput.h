@@ -16,7 +16,8 @@ struct CheckInput {
 /// Finds the files that Paths (files and folders) stand for.
 ///
 /// BuildPath empty: compile_commands.json is looked for in the working folder
-/// and its `build`, then in their parents. With one, a folder stands for the
+/// and its `build`, then in their parents, and used if it names any of Paths.
+/// With one, a folder stands for the
 /// files of the database below it, and no path at all for all of them; without
 /// one, a folder stands for every C and C++ source below it.
 CheckInput findCheckInput(const std::vector<std::string> &Paths,
