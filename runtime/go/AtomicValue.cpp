@@ -18,7 +18,7 @@ struct ValueBox {
 };
 
 ValueBox *boxMake(void *Value, void (*Destroy)(void *)) {
-  auto *B = new ValueBox;
+  auto *B = makeUnseen<ValueBox>();
   B->Value = Value;
   B->Destroy = Destroy;
   return B;
@@ -39,8 +39,7 @@ void boxRelease(ValueBox *B) noexcept {
     return;
   edgeAcquire(B->Clock);
   B->Destroy(B->Value);
-  edgeForget(B, sizeof(*B));
-  delete B;
+  deleteUnseen(B);
 }
 
 void *boxValue(ValueBox *B) noexcept { return B ? B->Value : nullptr; }

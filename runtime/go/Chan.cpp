@@ -191,6 +191,7 @@ ChanCore *chanMake(const ElementOps &Ops, ptrdiff_t Capacity, Site At) {
   constexpr auto Most = size_t(std::numeric_limits<ptrdiff_t>::max()) / 2;
   if (Capacity < 0 || size_t(Capacity) > Most / Stride)
     throw Panic("makechan: size out of range", At);
+  Unseen Quiet;
   void *Memory = ::operator new(sizeof(ChanCore) + size_t(Capacity) * Stride,
                                 std::align_val_t(64));
   auto *C = ::new (Memory) ChanCore;
@@ -216,6 +217,7 @@ void chanRelease(ChanCore *C) noexcept {
   for (ptrdiff_t I = 0; I < C->Count; ++I)
     destroy(*C, C->slot(C->Head + I));
   edgeForget(C, sizeof(ChanCore) + size_t(C->Capacity) * C->Stride);
+  Unseen Quiet;
   C->~ChanCore();
   ::operator delete(C, std::align_val_t(64));
 }

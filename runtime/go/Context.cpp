@@ -93,7 +93,7 @@ void onDeadline(sched::Timer *T, int64_t) {
 }
 
 ContextCore *derive(ContextCore *Parent, Site At) {
-  auto *C = new ContextCore;
+  auto *C = makeUnseen<ContextCore>();
   contextRetain(Parent);
   C->Parent = Parent;
   C->MadeAt = At;
@@ -118,8 +118,7 @@ void contextRelease(ContextCore *C) noexcept {
     if (C->DestroyValue)
       C->DestroyValue(C->Value);
     ContextCore *Parent = C->Parent;
-    edgeForget(C, sizeof(*C));
-    delete C;
+    deleteUnseen(C);
     C = Parent;
   }
 }

@@ -52,6 +52,18 @@ public:
   }
 };
 
+// The library's own objects: made by one strand and freed by another without an
+// edge between them, which is nobody's race.
+template <class T, class... Args> T *makeUnseen(Args &&...Values) {
+  Unseen Quiet;
+  return new T{static_cast<Args &&>(Values)...};
+}
+template <class T> void deleteUnseen(T *P) {
+  edgeForget(P, sizeof(*P));
+  Unseen Quiet;
+  delete P;
+}
+
 inline void reportMisuse(heddle::MisuseKind Kind, const void *Object, Site At,
                          Site Other = {}) {
   if (gDetector)

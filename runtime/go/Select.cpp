@@ -85,9 +85,9 @@ public:
     Room<Waiter> Waiters(Count);
     std::atomic<Waiter *> Decided{nullptr};
     sched::Sleeper Me = sched::self();
-    for (int I = 0; I < Count; ++I) {
-      if (!Cases[I].Chan)
-        continue;
+    // In random order: of several cases on one channel each has its chance.
+    for (int P = 0; P < Polls; ++P) {
+      int I = PollOrder.get()[P];
       Waiter &W = Waiters.get()[I];
       W.Who = Me;
       W.Element = Cases[I].Element;

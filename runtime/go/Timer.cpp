@@ -61,7 +61,7 @@ void sleepFor(int64_t Nanos, Site At) {
 
 ChanCore *timerChan(int64_t Nanos, int64_t Period, Site At) {
   ChanCore *C = chanMake(kOps<Time>, 1, At);
-  auto *T = new ChanTimer;
+  auto *T = makeUnseen<ChanTimer>();
   T->Fire = &sendTime;
   T->Chan = C;
   T->MadeAt = At;
@@ -72,8 +72,7 @@ ChanCore *timerChan(int64_t Nanos, int64_t Period, Site At) {
 
 void dropChanTimer(ChanTimer *T) {
   sched::disarmTimer(*T);
-  edgeForget(T, sizeof(*T));
-  delete T;
+  deleteUnseen(T);
 }
 
 static ChanTimer &timerOf(ChanCore *C, const char *Misuse, Site At) {
@@ -112,8 +111,7 @@ static void releaseTimer(TimerCore *T) {
   if (!T || T->Count.fetch_sub(1, std::memory_order_acq_rel) != 1)
     return;
   T->Destroy(T->Arg);
-  edgeForget(T, sizeof(*T));
-  delete T;
+  deleteUnseen(T);
 }
 
 namespace {
@@ -148,7 +146,7 @@ void startFunction(TimerCore *T, int64_t Nanos) {
 
 TimerCore *timerFunc(int64_t Nanos, void (*Run)(void *), void (*Destroy)(void *),
                      void *Arg, Site At) {
-  auto *T = new TimerCore;
+  auto *T = makeUnseen<TimerCore>();
   T->Fire = &spawnFunction;
   T->Transient = true; // its last count may end while Fire runs
   T->Run = Run;

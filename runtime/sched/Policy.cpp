@@ -53,8 +53,6 @@ std::unique_ptr<ControlledPolicy> makeRandomPolicy(uint64_t Seed) {
 }
 
 Setup setupFromEnvironment() {
-  if (Given)
-    return *Given;
   Setup S;
   if (const char *Value = getenv("HEDDLE_SCHED"))
     readPolicy(S, Value);
@@ -64,5 +62,7 @@ Setup setupFromEnvironment() {
 }
 
 void setSetup(const Setup &S) { Given = S; }
+
+Setup nextSetup() { return Given ? *Given : setupFromEnvironment(); }
 
 } // namespace heddle::sched

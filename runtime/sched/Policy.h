@@ -38,6 +38,8 @@ struct Setup {
 Setup setupFromEnvironment();
 // Replaces the environment's setup from the next start on.
 void setSetup(const Setup &S);
+// What the next start uses.
+Setup nextSetup();
 
 } // namespace heddle::sched
 #endif

@@ -77,6 +77,8 @@ void bury(void *P) {
   Worker *W = currentWorker();
   Scheduler *S = W->Owner;
   S->remove(G);
+  if (runsUnderTsan()) // see its forget()
+    gDetector->release(G->Own.High);
   if (gDetector)
     gDetector->strandFinish(G->DetectorStrand);
   G->Run = nullptr;

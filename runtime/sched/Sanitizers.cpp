@@ -59,7 +59,10 @@ Strand *currentStrand() {
 }
 void acquire(const void *A) { __tsan_acquire(addr(A)); }
 void release(const void *A) { __tsan_release(addr(A)); }
-void forget(const void *, size_t) {}
+// It cannot forget: a stack's next user is ordered after its last one instead.
+void forget(const void *A, size_t N) {
+  __tsan_acquire(static_cast<char *>(addr(A)) + N);
+}
 void readRange(const void *A, size_t N) { __tsan_read_range(addr(A), N); }
 void writeRange(const void *A, size_t N) { __tsan_write_range(addr(A), N); }
 void ignoreBegin() {

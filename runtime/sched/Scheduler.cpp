@@ -99,7 +99,7 @@ Scheduler::Scheduler(const Setup &S) {
 }
 
 Scheduler &Scheduler::start(bool OnMain) {
-  auto *S = new Scheduler(setupFromEnvironment());
+  auto *S = new Scheduler(nextSetup());
   S->HasMain = OnMain;
   gSchedulePoints.store(S->controlled(), std::memory_order_relaxed);
   Running.store(S, std::memory_order_release);
@@ -447,7 +447,8 @@ void Scheduler::monitorMain(Scheduler *S) {
     uint32_t Word = S->MonitorWord.load(std::memory_order_seq_cst);
     int64_t Now = S->now();
     S->MonitorUntil.store(0, std::memory_order_relaxed);
-    S->AllTimers.fireDue(Now);
+    if (S->AllTimers.fireDue(Now))
+      S->checkAsleep(); // a worker that looked meanwhile saw a timer firing
     int64_t Until = S->AllTimers.nextDue();
     if (S->Suspicious.load(std::memory_order_seq_cst)) {
       S->checkAsleep();

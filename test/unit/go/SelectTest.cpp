@@ -1,0 +1,275 @@
+// select: golib.md 3.4.
+#include "World.h"
+
+#include <array>
+#include <atomic>
+#include <vector>
+
+using namespace std::chrono_literals;
+
+namespace {
+
+GO_SUITE(Select);
+
+TEST_P(Select, L1_OperandsAreEvaluatedOnceInOrder) {
+  run([] {
+    std::string Log;
+    auto C = go::makeChan<int>(1), D = go::makeChan<int>();
+    auto Note = [&](const char *Text, auto V) { Log += Text; return V; };
+    int Got = 0;
+    int I = go::select(go::recv(Note("a", D), Got),
+                       go::send(Note("b", C), Note("c", 5)),
+                       go::recv(Note("d", go::Chan<int>()), Got));
+    EXPECT_EQ(I, 1);
+    EXPECT_EQ(Log.size(), 4u);
+    for (char Each : {'a', 'b', 'c', 'd'})
+      EXPECT_NE(Log.find(Each), std::string::npos);
+  });
+}
+
+TEST_P(Select, L2_UniformAmongReady) {
+  run([] {
+    constexpr int kCases = 4, kRounds = 4000;
+    std::array<go::Chan<int>, kCases> C;
+    for (auto &Each : C) {
+      Each = go::makeChan<int>(1);
+      Each.send(1);
+    }
+    std::array<int, kCases> Hits{};
+    for (int I = 0; I < kRounds; ++I) {
+      int Which = go::select(go::recv(C[0]), go::recv(C[1]), go::recv(C[2]),
+                             go::recv(C[3]));
+      ++Hits[size_t(Which)];
+      C[size_t(Which)].send(1);
+    }
+    // Chi squared, 3 degrees of freedom: above 27.9 once in 250,000 runs.
+    double Chi = 0, Expected = double(kRounds) / kCases;
+    for (int H : Hits)
+      Chi += (H - Expected) * (H - Expected) / Expected;
+    EXPECT_LT(Chi, 27.9);
+  });
+}
+
+TEST_P(Select, L3_OtherwiseNeverBlocks) {
+  run([] {
+    auto C = go::makeChan<int>();
+    EXPECT_EQ(go::select(go::recv(C), go::send(C, 1), go::otherwise), 2);
+    EXPECT_EQ(go::select(go::otherwise, go::recv(C)), 0);
+    EXPECT_EQ(go::select(go::otherwise), 0);
+  });
+}
+
+TEST_P(Select, L4_BlocksUntilOneIsReady) {
+  run([] {
+    auto A = go::makeChan<int>(), B = go::makeChan<int>();
+    go::spawn([=] { B.send(9); });
+    int V = 0;
+    EXPECT_EQ(go::select(go::recv(A, V), go::recv(B, V)), 1);
+    EXPECT_EQ(V, 9);
+  });
+}
+
+TEST_P(Select, L5_NilCasesAreNeverReady) {
+  run([] {
+    go::Chan<int> Nil;
+    auto C = go::makeChan<int>(1);
+    for (int I = 0; I < 20; ++I)
+      EXPECT_EQ(go::select(go::recv(Nil), go::send(Nil, 1), go::send(C, 1),
+                           go::recv(C)) / 2, 1);
+  });
+}
+
+TEST_P(Select, L6_SelfSelectDoesNotMeetItself) {
+  run([] {
+    auto C = go::makeChan<int>();
+    std::atomic<int> Sent{0}, Received{0};
+    go::WaitGroup Wg;
+    for (int G = 0; G < 2; ++G)
+      Wg.go([&, G] {
+        for (int I = 0; I < 200; ++I) {
+          int V = 0;
+          if (go::select(go::send(C, G), go::recv(C, V)) == 0) {
+            ++Sent;
+          } else {
+            ++Received;
+            EXPECT_NE(V, G);
+          }
+        }
+        // The other may be left alone.
+        go::select(go::send(C, G), go::recv(C), go::after(20ms));
+      });
+    Wg.wait();
+    EXPECT_NEAR(Sent, Received, 2);
+  });
+}
+
+TEST_P(Select, L6_DuplicateChannels) {
+  run([] {
+    auto C = go::makeChan<int>();
+    go::spawn([=] { C.send(1); });
+    int V = 0, W = 0;
+    go::select(go::recv(C, V), go::recv(C, W), go::recv(C));
+    EXPECT_LE(V + W, 1);
+  });
+}
+
+TEST_P(Select, L7_ExactlyOneCaseAndNoResidue) {
+  run([] {
+    auto A = go::makeChan<int>(), B = go::makeChan<int>();
+    std::atomic<int> Got{0};
+    go::WaitGroup Wg;
+    Wg.go([&] {
+      for (int I = 0; I < 500; ++I) {
+        go::select(go::recv(A), go::recv(B));
+        ++Got;
+      }
+    });
+    for (int I = 0; I < 500; ++I)
+      (I % 3 ? A : B).send(I);
+    Wg.wait();
+    EXPECT_EQ(Got, 500);
+    // Nobody is queued any more.
+    EXPECT_FALSE(A.trySend(1));
+    EXPECT_FALSE(B.trySend(1));
+  });
+}
+
+TEST_P(Select, L8_ClosedIsAlwaysReady) {
+  run([] {
+    auto C = go::makeChan<int>();
+    C.close();
+    int V = 5;
+    bool Ok = true;
+    EXPECT_EQ(go::select(go::recv(C, V, Ok), go::otherwise), 0);
+    EXPECT_EQ(V, 0);
+    EXPECT_FALSE(Ok);
+  });
+}
+
+TEST_P(Select, L10_OnlyTheChosenVariableIsWritten) {
+  run([] {
+    auto A = go::makeChan<int>(1), B = go::makeChan<int>(1);
+    A.send(1);
+    int V = 10, W = 20;
+    EXPECT_EQ(go::select(go::recv(A, V), go::recv(B, W)), 0);
+    EXPECT_EQ(V, 1);
+    EXPECT_EQ(W, 20);
+  });
+}
+
+TEST_P(Select, L11_BreakContinueAndReturnWork) {
+  run([] {
+    auto C = go::makeChan<int>(10);
+    for (int I = 0; I < 10; ++I)
+      C.send(I);
+    auto Find = [&](int Wanted) {
+      for (;;) {
+        int V;
+        switch (go::select(go::recv(C, V), go::otherwise)) {
+        case 0:
+          if (V != Wanted)
+            continue;
+          return V;
+        default:
+          return -1;
+        }
+      }
+    };
+    EXPECT_EQ(Find(6), 6);
+    EXPECT_EQ(C.len(), 3);
+  });
+}
+
+TEST_P(Select, L13_AfterLosesItsTimerWhenAnotherWins) {
+  run([] {
+    auto C = go::makeChan<int>(1);
+    for (int I = 0; I < 100; ++I) {
+      C.send(1);
+      EXPECT_EQ(go::select(go::recv(C), go::after(1h)), 0);
+    }
+    // With a timer left, main's wait below would not count as asleep; with none
+    // left it must end by the short one.
+    EXPECT_EQ(go::select(go::recv(C), go::after(1ms)), 1);
+  });
+}
+
+TEST_P(Select, L14_DynamicCases) {
+  run([] {
+    constexpr int kChannels = 40;
+    std::vector<go::Chan<int>> C;
+    for (int I = 0; I < kChannels; ++I)
+      C.push_back(go::makeChan<int>());
+    go::spawn([=] { C[31].send(7); });
+    int V = 0;
+    std::vector<go::Case> Cases;
+    for (auto &Each : C)
+      Cases.emplace_back(go::recv(Each, V));
+    EXPECT_EQ(go::select(Cases), 31);
+    EXPECT_EQ(V, 7);
+    std::vector<go::Case> More;
+    More.emplace_back(go::recv(C[0]));
+    More.emplace_back(go::otherwise);
+    EXPECT_EQ(go::select(More), 1);
+  });
+}
+
+TEST_P(Select, L15_CloseWakesWithOkFalse) {
+  run([] {
+    auto A = go::makeChan<int>(), B = go::makeChan<int>();
+    go::spawn([=] { go::sleep(1ms); B.close(); });
+    int V = 1;
+    bool Ok = true;
+    EXPECT_EQ(go::select(go::recv(A, V, Ok), go::recv(B, V, Ok)), 1);
+    EXPECT_FALSE(Ok);
+    EXPECT_EQ(V, 0);
+  });
+}
+
+// TestSelectStress: 4 channels, senders and receivers both plain and in selects.
+TEST_P(Select, L16_Stress) {
+  run([] {
+    constexpr int kEach = 300;
+    std::array<go::Chan<int>, 4> C{go::makeChan<int>(), go::makeChan<int>(2),
+                                   go::makeChan<int>(3), go::makeChan<int>()};
+    go::WaitGroup Wg;
+    std::array<std::atomic<int>, 4> Got{};
+    for (size_t K = 0; K < 4; ++K) {
+      Wg.go([&, K] {
+        for (int I = 0; I < kEach; ++I)
+          C[K].send(0);
+      });
+      Wg.go([&, K] {
+        for (int I = 0; I < kEach; ++I) {
+          C[K].recv();
+          ++Got[K];
+        }
+      });
+    }
+    Wg.go([&] {
+      std::array<int, 4> N{};
+      std::array<go::Chan<int>, 4> Left = C;
+      for (int I = 0; I < 4 * kEach; ++I) {
+        auto K = size_t(go::select(go::send(Left[0], 0), go::send(Left[1], 0),
+                                   go::send(Left[2], 0), go::send(Left[3], 0)));
+        if (++N[K] == kEach)
+          Left[K] = nullptr;
+      }
+    });
+    Wg.go([&] {
+      std::array<int, 4> N{};
+      std::array<go::Chan<int>, 4> Left = C;
+      for (int I = 0; I < 4 * kEach; ++I) {
+        auto K = size_t(go::select(go::recv(Left[0]), go::recv(Left[1]),
+                                   go::recv(Left[2]), go::recv(Left[3])));
+        ++Got[K];
+        if (++N[K] == kEach)
+          Left[K] = nullptr;
+      }
+    });
+    Wg.wait();
+    for (auto &N : Got)
+      EXPECT_EQ(N, 2 * kEach);
+  });
+}
+
+} // namespace

@@ -1,0 +1,53 @@
+// Runs test bodies as go::main over workers {1, 2, 4} x policies {free, random}.
+#ifndef HEDDLE_TEST_UNIT_GO_WORLD_H
+#define HEDDLE_TEST_UNIT_GO_WORLD_H
+
+#include "sched/Policy.h"
+
+#include <go/go.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+struct World {
+  int Workers;
+  bool Random;
+  uint64_t Seed;
+};
+
+inline void PrintTo(const World &W, std::ostream *Out) {
+  *Out << (W.Random ? "random" : "free") << W.Workers;
+}
+
+inline void enter(const World &W) {
+  heddle::sched::Setup S;
+  S.Workers = W.Workers;
+  S.Controlled = W.Random;
+  S.Seed = W.Seed;
+  heddle::sched::setSetup(S);
+}
+
+class GoTest : public testing::TestWithParam<World> {
+protected:
+  // Runs Body as the main goroutine; all goroutines that end do so before run
+  // returns, those still parked are left behind.
+  template <class F> int run(F Body) {
+    enter(GetParam());
+    return go::main(Body);
+  }
+};
+
+// A suite of tests over all worlds.
+#define GO_SUITE(Name)                                                         \
+  class Name : public GoTest {};                                               \
+  INSTANTIATE_TEST_SUITE_P(                                                    \
+      Worlds, Name,                                                            \
+      testing::Values(World{1, false, 0}, World{2, false, 0},                  \
+                      World{4, false, 0}, World{1, true, 1},                   \
+                      World{2, true, 42}, World{4, true, 777}),                \
+      [](const testing::TestParamInfo<World> &I) {                             \
+        return std::string(I.param.Random ? "random" : "free") +               \
+               std::to_string(I.param.Workers);                                \
+      })
+
+#endif
