@@ -54,34 +54,23 @@ void cockroach18101() {
   Ctx.cancel();
 }
 
-// kubernetes_25331: run() forwards an error to a reader that is not there.
-struct WatchChan {
-  go::CancelContext Ctx = go::withCancel(go::background());
-  go::Chan<int> Result = go::makeChan<int>();
-  go::Chan<int> Errors = go::makeChan<int>();
-
-  void run() {
+// kubernetes_25331: an error is forwarded to a reader that is not there.
+void kubernetes25331() {
+  auto Ctx = go::withCancel(go::background());
+  auto Result = go::makeChan<int>();
+  auto Errors = go::makeChan<int>();
+  go::spawn([=, C = go::Context(Ctx)] {
     int Error = 0;
-    switch (go::select(go::recv(Errors, Error), go::recv(Ctx.done()))) {
+    switch (go::select(go::recv(Errors, Error), go::recv(C.done()))) {
     case 0:
-      Ctx.cancel();
       Result.send(Error); // bug: chan-leak-on-return
       break;
     default:
       break;
     }
-  }
-
-  void stop() {
-    Errors.send(1);
-    Ctx.cancel();
-  }
-};
-
-void kubernetes25331() {
-  WatchChan W;
+  });
   go::WaitGroup Stopped;
-  go::spawn([&W] { W.run(); });
-  Stopped.go([&W] { W.stop(); });
+  Stopped.go([=] { Errors.send(1); });
   Stopped.wait();
+  Ctx.cancel();
 }

@@ -38,3 +38,13 @@ void neverCancelled(go::Context Parent, bool Early) {
     return;
   Out.recv();
 }
+
+// Channels that a class makes in the initialisers of its members.
+struct Watch {
+  go::Chan<int> Result = go::makeChan<int>();
+  void run() const { Result.send(1); } // missed: chan-leak-on-return
+};
+void memberChannels() {
+  Watch W;
+  go::spawn([W] { W.run(); });
+}

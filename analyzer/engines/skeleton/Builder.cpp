@@ -251,8 +251,9 @@ private:
       else if (On != kNoObject && C.K == SelectCase::Recv)
         What = Op::Recv;
       PlaceId Last = setCases(I, Next);
-      link(At, Last, What,
-           What == Op::Send || What == Op::Recv ? On : kNoObject);
+      Edge &E = link(At, Last, What,
+                     What == Op::Send || What == Op::Recv ? On : kNoObject);
+      E.Assumed = What == Op::Silent && T.isOwnContext(C.Channel);
     }
     if (S.Do.Cases.empty())
       link(At, Next, Op::Silent);

@@ -10,6 +10,8 @@
 //  - A handle that is returned, stored or given to code without a body escapes
 //    at that step.
 //  - A context, a timer and what waits for time or input may go on at any time.
+//    For a context that the scope makes itself, without a time limit, taking
+//    its case is Assumed.
 //  - Events, barriers, semaphores and condition variables are Assumed to let
 //    the strand pass, because they may order what the skeleton does not.
 //  - A loop of unknown length around operations is left by an Assumed edge.

@@ -294,7 +294,8 @@ private:
         continue;
       add(It->Site, nameOf(R.Who, R.Strand) + " waits here for ever");
       if (Out.Cause.empty())
-        Out.Cause = nameOf(R.Who, R.Strand) + " waits elsewhere first";
+        Out.Cause = nameOf(R.Who, R.Strand) + " can be stuck before it " +
+                    (Out.IsSend ? "receives" : "sends or closes");
     }
   }
 

@@ -202,6 +202,21 @@ ObjectId Tracked::findJoin(PathId Handle) const {
   return It == Joins.end() ? kNoObject : It->second;
 }
 
+bool Tracked::isOwnContext(PathId P) const {
+  const PathTable &T = Sc.U->Paths;
+  while (P != kNone && T.path(P).Role != TypeRole::Context)
+    P = T.path(P).Parent;
+  if (P == kNone || Sc.owner(P) == kNone)
+    return false;
+  heddle::Object::Kind K = T.rootObject(P).K;
+  if (K == heddle::Object::Param || K == heddle::Object::This)
+    return false;
+  return std::none_of(Sc.Steps.begin(), Sc.Steps.end(),
+                      [](const heddle::Step &S) {
+                        return S.Do.Kind == OpKind::CancelMake && S.Do.Timed;
+                      });
+}
+
 bool Tracked::hasBody(StepId S) const {
   return Sc.step(S).Spawned != kNone || Expanded.count(S);
 }

@@ -22,6 +22,9 @@ public:
   /// The objects that become known to unknown code when step S is done.
   std::vector<ObjectId> givenAway(StepId S) const;
   Bound bound(const Amount &A);
+  /// P belongs to a context that the scope itself made and no time limits: when
+  /// it is cancelled is up to steps that the skeleton does not order.
+  bool isOwnContext(PathId P) const;
 
   bool hasChannel() const { return Channels != 0; }
 

@@ -1,0 +1,18 @@
+// The same expression bounds senders, receivers and room.
+// RUN: %python %src/test/analyzer/Inputs/marked.py %s chan-leak-on-return -- %clang_heddle -std=c++17 -fsyntax-only -fplugin-arg-heddle-checks=chan-leak-on-return
+#include <go/go.h>
+
+#include <vector>
+
+int f(const std::vector<int> &Ids) {
+  auto C = go::makeChan<int>();
+  for (size_t I = 0; I < Ids.size(); ++I)
+    go::spawn([=] { C.send(1); });
+  int Sum = 0;
+  for (size_t I = 0; I < Ids.size(); ++I)
+    Sum += C.recv();
+  auto D = go::makeChan<int>(Ids.size());
+  for (int Id : Ids)
+    go::spawn([=] { D.send(Id); });
+  return Sum;
+}
