@@ -25,6 +25,8 @@ namespace heddle {
 namespace {
 
 std::atomic<bool> gMonitorRuns{false};
+std::atomic<bool> gAsked{false};
+constexpr int kTimedOut = 124;
 thread_local bool tIsMonitor = false;
 bool gCycleReported = false; // monitor only
 
@@ -45,14 +47,15 @@ BlockedThread describe(const Wait &W) {
   return T;
 }
 
-void report(const Wait *Waits, size_t Count, bool IsCycle) {
+void report(const Wait *Waits, size_t Count, bool IsCycle,
+            bool Asked = false) {
   size_t Bytes = Count * sizeof(BlockedThread);
   auto *Threads = static_cast<BlockedThread *>(arenaAllocate(Bytes));
   if (!Threads || !gFindingSink.deadlock)
     return;
   for (size_t I = 0; I < Count; ++I)
     Threads[I] = describe(Waits[I]);
-  gFindingSink.deadlock({IsCycle, Threads, Count, liveThreads()});
+  gFindingSink.deadlock({IsCycle, Threads, Count, liveThreads(), Asked});
   arenaFree(Threads, Bytes);
 }
 
@@ -83,12 +86,27 @@ void flushOutput() {
   funlockfile(stdout);
 }
 
+void onQuit(int);
+
+// Signals that are caught by us and not by the program, as a mask.
+uint64_t ownSignals() {
+  struct sigaction Now;
+  sigaction(SIGQUIT, nullptr, &Now);
+  return Now.sa_handler == onQuit ? 1ULL << (SIGQUIT - 1) : 0;
+}
+
+void answer(Wait *Copies) {
+  report(Copies, waitTable().all(Copies), false, true);
+  flushOutput();
+  endProcess(exitCode(kTimedOut));
+}
+
 // Ends the process if every thread is blocked for good.
 void lookForStandstill(Wait *Copies) {
   size_t Live = liveThreads();
   size_t Count = waitTable().stableThreads(Copies, Live);
   size_t Shown = Count < kMaxReportedWaits ? Count : kMaxReportedWaits;
-  if (Count == 0 || hasSignalHandlers() || kernelThreads() != Live + 1 ||
+  if (Count == 0 || hasSignalHandlers(ownSignals()) || kernelThreads() != Live + 1 ||
       anyShared(Copies, Shown))
     return;
   if (!gCycleReported)
@@ -110,6 +128,8 @@ void *monitor(void *) {
       static_cast<Wait *>(arenaAllocate(kMaxReportedWaits * sizeof(Wait)));
   while (Copies) {
     pauseMonitor();
+    if (gAsked)
+      answer(Copies);
     waitTable().beginLook();
     lookForCycles(Copies);
     lookForStandstill(Copies);
@@ -149,6 +169,11 @@ void addWait(Strand &S, const WaitDescription &What, bool IsThread,
   startMonitor();
 }
 
+void onQuit(int) {
+  gAsked = true;
+  startMonitor();
+}
+
 bool hasOwner(WaitKind Kind) {
   return Kind == WaitKind::Mutex || Kind == WaitKind::RWMutexRead ||
          Kind == WaitKind::RWMutexWrite;
@@ -175,6 +200,16 @@ void strandBlocking(Strand &S, WaitKind Kind, const void *Object,
 }
 
 void strandUnblocked(Strand &S) { waitTable().remove(S); }
+
+void watchQuitSignal() {
+  struct sigaction Now, Ours {};
+  sigaction(SIGQUIT, nullptr, &Now);
+  if (!gOptions.Deadlocks || Now.sa_handler != SIG_DFL)
+    return;
+  Ours.sa_handler = onQuit;
+  Ours.sa_flags = SA_RESTART;
+  sigaction(SIGQUIT, &Ours, nullptr);
+}
 
 void deadlockBeforeFork() { waitTable().lock(); }
 

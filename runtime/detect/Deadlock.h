@@ -44,6 +44,10 @@ void strandBlocking(Strand &S, WaitKind Kind, const void *Object,
                     SourceSite Site);
 void strandUnblocked(Strand &S);
 
+// From now on SIGQUIT, unless the program uses it, makes the monitor tell who
+// waits for what and end the process.
+void watchQuitSignal();
+
 // Around fork. The child has no monitor and no other thread.
 void deadlockBeforeFork();
 void deadlockAfterFork(bool IsChild);

@@ -30,6 +30,7 @@ struct DeadlockReport {
   const BlockedThread *Threads;
   size_t Count;
   size_t Alive; // threads of the process that have not ended
+  bool Asked;   // somebody wants to know who waits; no finding
 };
 
 enum class LockMisuse : uint8_t {

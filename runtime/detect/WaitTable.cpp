@@ -136,6 +136,15 @@ size_t WaitTable::stableThreads(Wait *Out, size_t Count) {
   return Found == Count ? Found : 0;
 }
 
+size_t WaitTable::all(Wait *Out) {
+  SpinLockHolder Hold(Lock);
+  size_t Count = 0;
+  for (Wait *Head : Buckets)
+    for (Wait *W = Head; W && Count < kMaxReportedWaits; W = W->Next)
+      Out[Count++] = *W;
+  return Count;
+}
+
 void WaitTable::clear() {
   for (Wait *&Head : Buckets)
     Head = nullptr;

@@ -45,6 +45,9 @@ public:
   // kMaxReportedWaits of them.
   size_t stableThreads(Wait *Out, size_t Count);
 
+  // Stores the first kMaxReportedWaits entries; returns how many.
+  size_t all(Wait *Out);
+
   void lock() HEDDLE_NO_THREAD_SAFETY { Lock.lock(); }
   void unlock() HEDDLE_NO_THREAD_SAFETY { Lock.unlock(); }
   // Requires: lock() is held. Drops all entries.

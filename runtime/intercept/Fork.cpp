@@ -3,6 +3,8 @@
 // Our handlers were registered first: they run last before the fork and first
 // behind it, so no handler of the program runs while the locks are held.
 #include "detect/Deadlock.h"
+#include "detect/ForkLocks.h"
+#include "detect/Race.h"
 #include "detect/Threads.h"
 #include "intercept/Interceptor.h"
 #include "intercept/Start.h"
@@ -16,17 +18,21 @@ ForkHooks gReportForkHooks;
 namespace {
 
 void before() {
+  lockReporter();
   if (gReportForkHooks.Before)
     gReportForkHooks.Before();
   threadsBeforeFork();
   deadlockBeforeFork();
+  lockDetectorForFork();
 }
 
 void after(bool IsChild) {
+  unlockDetectorAfterFork();
   deadlockAfterFork(IsChild);
   threadsAfterFork(IsChild);
   if (gReportForkHooks.After)
     gReportForkHooks.After(IsChild);
+  unlockReporter();
 }
 
 void inParent() { after(false); }

@@ -1,6 +1,7 @@
 // Switches the interceptors on, and finds the functions behind them.
 #include "intercept/Start.h"
 
+#include "detect/Deadlock.h"
 #include "detect/Heap.h"
 #include "intercept/Interceptor.h"
 
@@ -22,6 +23,7 @@ void startInterceptors() {
   watchExit();
   watchFork();
   watchMainThread();
+  watchQuitSignal();
   gIntercepting = heapReady();
 }
 

@@ -141,14 +141,14 @@ bool isPrivileged() { return getauxval(AT_SECURE) != 0; }
 
 size_t kernelThreads() { return statusField("\nThreads:", 10); }
 
-bool hasSignalHandlers() {
+bool hasSignalHandlers(uint64_t Own) {
   constexpr uint64_t kFaults = 1ULL << (SIGSEGV - 1) | 1ULL << (SIGBUS - 1) |
                                1ULL << (SIGFPE - 1) | 1ULL << (SIGILL - 1) |
                                1ULL << (SIGABRT - 1) | 1ULL << (SIGTRAP - 1) |
                                1ULL << (SIGSYS - 1);
   // glibc's own: cancellation and setxid.
   constexpr uint64_t kLibc = 1ULL << (32 - 1) | 1ULL << (33 - 1);
-  return statusField("\nSigCgt:", 16) & ~kFaults & ~kLibc;
+  return statusField("\nSigCgt:", 16) & ~kFaults & ~kLibc & ~Own;
 }
 
 bool findMapping(uintptr_t Addr, Mapping &Out) {

@@ -32,8 +32,8 @@ bool isPrivileged();
 // Threads that the kernel knows in this process, 0 if unknown.
 size_t kernelThreads();
 // True if a signal that another process or a timer can send is caught by a
-// handler of the program.
-bool hasSignalHandlers();
+// handler of the program; Own: mask of signals that do not count.
+bool hasSignalHandlers(uint64_t Own);
 // The mapping that contains Addr. False if there is none.
 struct Mapping {
   uintptr_t Begin, End;

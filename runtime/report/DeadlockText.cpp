@@ -1,4 +1,5 @@
 // The report of threads that wait for each other.
+#include "report/Output.h"
 #include "report/Sink.h"
 #include "report/Symbolizer.h"
 
@@ -95,6 +96,10 @@ void reportDeadlock(const DeadlockReport &R) {
           {S.Strand, S.What, sidePlace(S), sideSource(S), S.Detail});
     F.Sides.push_back(std::move(S));
   }
+  if (R.Asked)
+    return print(format("heddle: asked by SIGQUIT: %zu of %zu threads wait\n",
+                        R.Count, R.Alive) +
+                 table(Rows));
   F.Id = findingId(F, R.IsCycle ? "deadlock cycle" : "deadlock");
   if (seenBefore(F.Id))
     return;
