@@ -72,7 +72,9 @@ def runtime_pages(root):
         if not rule:
             sys.exit(f"error: {path} has no sentence below "
                      "'## What it means'")
-        yield Page(path.stem, "run time", " ".join(rule[1].split()), text)
+        sentence = " ".join(rule[1].split())
+        yield Page(path.stem, "run time", sentence[0].lower() + sentence[1:],
+                   text)
 
 
 def index(pages):
