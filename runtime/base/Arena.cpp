@@ -104,6 +104,18 @@ void arenaFree(void *P, size_t Size) {
   C.Free = Block;
 }
 
+void lockArena() HEDDLE_NO_THREAD_SAFETY {
+  for (SizeClass &C : Classes)
+    C.Lock.lock();
+  Current.Lock.lock();
+}
+
+void unlockArena() HEDDLE_NO_THREAD_SAFETY {
+  Current.Lock.unlock();
+  for (SizeClass &C : Classes)
+    C.Lock.unlock();
+}
+
 size_t arenaBytes() { return Bytes.load(std::memory_order_relaxed); }
 
 } // namespace heddle

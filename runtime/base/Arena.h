@@ -17,6 +17,9 @@ namespace heddle {
 void *arenaAllocate(size_t Size);
 // Requires: P came from arenaAllocate(Size) with the same Size, or is null.
 void arenaFree(void *P, size_t Size);
+// Around fork: see detect/ForkLocks.h.
+void lockArena();
+void unlockArena();
 // Bytes taken from the kernel so far.
 size_t arenaBytes();
 

@@ -57,6 +57,16 @@ public:
     S.Free = Id;
   }
 
+  // Around fork.
+  void lockAll() HEDDLE_NO_THREAD_SAFETY {
+    for (Shard &S : Shards)
+      S.Lock.lock();
+  }
+  void unlockAll() HEDDLE_NO_THREAD_SAFETY {
+    for (Shard &S : Shards)
+      S.Lock.unlock();
+  }
+
   // How many ids were ever handed out, rounded up to batches.
   uint32_t highWater() const { return Fresh.load(std::memory_order_relaxed); }
 

@@ -11,6 +11,9 @@ void initClocks(void *Region, size_t Bytes) {
   VectorClock::Nodes.init(Region, Bytes);
 }
 
+void lockClocks() { VectorClock::Nodes.lockAll(); }
+void unlockClocks() { VectorClock::Nodes.unlockAll(); }
+
 // The operations on nodes. "Owned" parameters and results carry one reference.
 struct ClockTree {
   static constexpr unsigned kWords = ClockNode::kWords;

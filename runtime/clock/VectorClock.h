@@ -36,6 +36,8 @@ struct ClockNode {
 
 // Gives the clocks their memory. Called once, before the first clock.
 void initClocks(void *Region, size_t Bytes);
+void lockClocks(); // around fork
+void unlockClocks();
 
 class VectorClock {
 public:
@@ -82,6 +84,8 @@ private:
 
   friend struct ClockTree;
   friend void initClocks(void *, size_t);
+  friend void lockClocks();
+  friend void unlockClocks();
 
   uint32_t Root = 0;
   uint32_t Height = 0; // levels above the leaf

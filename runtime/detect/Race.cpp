@@ -151,6 +151,16 @@ void reportRaces(Strand &S, const Races &Found) {
   }
 }
 
+void lockReporter() HEDDLE_NO_THREAD_SAFETY {
+  TheReporter.SinkLock.lock();
+  TheReporter.SeenLock.lock();
+}
+
+void unlockReporter() HEDDLE_NO_THREAD_SAFETY {
+  TheReporter.SeenLock.unlock();
+  TheReporter.SinkLock.unlock();
+}
+
 uint64_t racesReported() {
   return TheReporter.Reported.load(std::memory_order_relaxed);
 }

@@ -11,6 +11,9 @@ namespace heddle {
 // either direction. S has made the access. Requires: no cell is locked.
 [[gnu::cold, gnu::noinline]] void reportRaces(Strand &S, const Races &Found);
 
+void lockReporter(); // around fork
+void unlockReporter();
+
 // How many pairs were handed to gReportSink.
 uint64_t racesReported();
 

@@ -92,6 +92,9 @@ void giveSlotBack(EpochWord End, EpochWord LastUsed) {
     Table.append(slotOf(End));
 }
 
+void lockSlots() HEDDLE_NO_THREAD_SAFETY { Table.Lock.lock(); }
+void unlockSlots() HEDDLE_NO_THREAD_SAFETY { Table.Lock.unlock(); }
+
 uint32_t slotsInUse() {
   SpinLockHolder Hold(Table.Lock);
   return Table.Fresh - 1;

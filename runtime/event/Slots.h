@@ -19,6 +19,9 @@ EpochWord takeSlot(const Knowledge &Known, StrandRecord *Who);
 // published or has accesses.
 void giveSlotBack(EpochWord End, EpochWord LastUsed);
 
+void lockSlots(); // around fork
+void unlockSlots();
+
 // Slots that were ever taken, for the summary and tests.
 uint32_t slotsInUse();
 

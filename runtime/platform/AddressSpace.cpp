@@ -79,11 +79,19 @@ size_t readWindows(Window *Out) {
   return Count;
 }
 
+// The lowest window (executable, heap) grows upwards, the highest (stack) ends
+// where user space ends and grows downwards, one in between may do both.
+Window withRoom(Window W, bool IsLowest, bool IsHighest) {
+  if (!IsLowest)
+    W.Begin -= kRoomToGrow;
+  if (!IsHighest)
+    W.End += kRoomToGrow;
+  return W;
+}
+
 bool overlap(uint64_t Mask, const Window &A, const Window &B) {
-  uint64_t SizeA = A.End - A.Begin, SizeB = B.End - B.Begin;
-  uint64_t Apart = ((B.Begin & Mask) - (A.Begin & Mask)) & Mask;
-  uint64_t Back = ((A.Begin & Mask) - (B.Begin & Mask)) & Mask;
-  return Apart < SizeA + kRoomToGrow || Back < SizeB + kRoomToGrow;
+  return ((B.Begin - A.Begin) & Mask) < A.End - A.Begin ||
+         ((A.Begin - B.Begin) & Mask) < B.End - B.Begin;
 }
 
 constexpr size_t kMaxArguments = size_t(1) << 17;
@@ -120,6 +128,8 @@ char **readArguments() {
 bool windowsCollide(uint64_t Mask) {
   Window Windows[kMaxWindows];
   size_t Count = readWindows(Windows);
+  for (size_t I = 0; I < Count; ++I)
+    Windows[I] = withRoom(Windows[I], I == 0, I + 1 == Count);
   for (size_t I = 0; I < Count; ++I)
     for (size_t J = I + 1; J < Count; ++J)
       if (overlap(Mask, Windows[I], Windows[J]))

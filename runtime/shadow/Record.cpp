@@ -38,6 +38,9 @@ void releaseRecord(uint32_t Id) {
   InUse.fetch_sub(1, std::memory_order_relaxed);
 }
 
+void lockRecords() { Records.lockAll(); }
+void unlockRecords() { Records.unlockAll(); }
+
 uint32_t recordsInUse() { return InUse.load(std::memory_order_relaxed); }
 
 Crowd *makeCrowd(uint32_t Capacity) {

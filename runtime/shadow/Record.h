@@ -64,6 +64,8 @@ void initRecords(void *Region, size_t Bytes);
 uint32_t allocateRecord();
 void releaseRecord(uint32_t Id); // with its crowd
 Record &recordAt(uint32_t Id);
+void lockRecords(); // around fork
+void unlockRecords();
 // Live records, for the summary and tests.
 uint32_t recordsInUse();
 

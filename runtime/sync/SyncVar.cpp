@@ -92,6 +92,18 @@ SyncVar *SyncVarTable::insert(uintptr_t Addr) {
   return V;
 }
 
+void lockSyncVars() HEDDLE_NO_THREAD_SAFETY {
+  for (SpinLock &L : BucketLocks)
+    L.lock();
+  SyncVarTable::Vars.lockAll();
+}
+
+void unlockSyncVars() HEDDLE_NO_THREAD_SAFETY {
+  SyncVarTable::Vars.unlockAll();
+  for (SpinLock &L : BucketLocks)
+    L.unlock();
+}
+
 uint32_t syncVarsInUse() { return InUse.load(std::memory_order_relaxed); }
 
 void syncForget(const void *Addr, size_t Size) {

@@ -101,6 +101,9 @@ private:
   SyncVar *Var;
 };
 
+void lockSyncVars(); // around fork
+void unlockSyncVars();
+
 // Variables that exist, for the summary and tests.
 uint32_t syncVarsInUse();
 

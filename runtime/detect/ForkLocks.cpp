@@ -1,0 +1,29 @@
+// The order in which fork takes the detector's locks: from the top down, as
+// everybody else nests them.
+#include "detect/ForkLocks.h"
+
+#include "base/Arena.h"
+#include "clock/VectorClock.h"
+#include "event/Slots.h"
+#include "shadow/Record.h"
+#include "sync/SyncVar.h"
+
+namespace heddle {
+
+void lockDetectorForFork() {
+  lockSyncVars();
+  lockSlots();
+  lockRecords();
+  lockClocks();
+  lockArena();
+}
+
+void unlockDetectorAfterFork() {
+  unlockArena();
+  unlockClocks();
+  unlockRecords();
+  unlockSlots();
+  unlockSyncVars();
+}
+
+} // namespace heddle
