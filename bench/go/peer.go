@@ -7,8 +7,19 @@ import (
 	"time"
 )
 
-func report(name string, n int, begin time.Time) {
-	fmt.Printf("%s %.1f\n", name, float64(time.Since(begin).Nanoseconds())/float64(n))
+const batches = 300
+
+func report(name string, n int, batch func()) {
+	best := 1e18
+	for i := 0; i < batches; i++ {
+		begin := time.Now()
+		batch()
+		spent := float64(time.Since(begin).Nanoseconds()) / float64(n)
+		if spent < best {
+			best = spent
+		}
+	}
+	fmt.Printf("%s %.1f\n", name, best)
 }
 
 func pingPong(n int) {
@@ -18,67 +29,65 @@ func pingPong(n int) {
 			pong <- v
 		}
 	}()
-	begin := time.Now()
-	for i := 0; i < n; i++ {
-		ping <- i
-		<-pong
-	}
-	report("ping-pong", n, begin)
+	report("ping-pong", n, func() {
+		for i := 0; i < n; i++ {
+			ping <- i
+			<-pong
+		}
+	})
 	close(ping)
 }
 
 func spawn(n int) {
 	var wg sync.WaitGroup
-	begin := time.Now()
-	for i := 0; i < n; i++ {
-		wg.Add(1)
-		go func() { wg.Done() }()
-		if i%100 == 99 {
-			wg.Wait()
+	report("spawn", n, func() {
+		for i := 0; i < n; i++ {
+			wg.Add(1)
+			go func() { wg.Done() }()
 		}
-	}
-	wg.Wait()
-	report("spawn", n, begin)
+		wg.Wait()
+	})
 }
 
 func selectTwo(n int) {
-	a, b, done := make(chan int), make(chan int), make(chan bool)
+	a, b, done := make(chan int), make(chan int), make(chan int)
 	go func() {
-		for i := 0; i < n; i++ {
+		for {
 			select {
 			case <-a:
 			case <-b:
+			case <-done:
+				return
 			}
 		}
-		done <- true
 	}()
-	begin := time.Now()
-	for i := 0; i < n; i++ {
-		if i%2 == 0 {
-			a <- i
-		} else {
-			b <- i
+	report("select", n, func() {
+		for i := 0; i < n; i++ {
+			if i%2 == 0 {
+				a <- i
+			} else {
+				b <- i
+			}
 		}
-	}
-	<-done
-	report("select-of-two", n, begin)
+	})
+	close(done)
 }
 
 func mutex(n int) {
 	var mu sync.Mutex
 	count := 0
-	begin := time.Now()
-	for i := 0; i < n; i++ {
-		mu.Lock()
-		count++
-		mu.Unlock()
-	}
-	report("mutex", n, begin)
+	report("mutex", n, func() {
+		for i := 0; i < n; i++ {
+			mu.Lock()
+			count++
+			mu.Unlock()
+		}
+	})
 }
 
 func main() {
-	pingPong(500000)
-	spawn(500000)
-	selectTwo(500000)
-	mutex(10000000)
+	pingPong(1000)
+	spawn(100)
+	selectTwo(1000)
+	mutex(10000)
 }

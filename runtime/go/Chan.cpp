@@ -1,4 +1,4 @@
-// Channel operations.
+// The operations of channels, over elements of any type.
 #include "go/ChanCore.h"
 
 #include "go/Panic.h"

@@ -38,38 +38,40 @@ Mutex::~Mutex() { detail::edgeForget(this, sizeof(*this)); }
 void Mutex::lock(Site At) {
   sched::schedulePoint();
   uint32_t Free = 0;
-  if (!State.compare_exchange_strong(Free, kLocked, std::memory_order_acquire)) {
-    detail::Waiter W;
-    for (int Spin = 0;; ++Spin) {
-      if (takeIfFree(State))
-        break;
-      if (Spin < 30 && !W.Retries) {
-        __builtin_ia32_pause();
-        continue;
-      }
-      sched::lockWord(Waiters.Lock);
-      // From here on an unlock comes to the queue.
-      uint32_t Old = State.fetch_or(kQueued, std::memory_order_relaxed);
-      if (!(Old & kLocked) && takeIfFree(State)) {
-        if (!Waiters.Head)
-          State.fetch_and(~kQueued, std::memory_order_relaxed);
-        sched::unlockWord(Waiters.Lock);
-        break;
-      }
-      W.Who = sched::self();
-      if (!W.Since)
-        W.Since = sched::clockNow();
-      if (W.Retries++)
-        pushFront(Waiters, W);
-      else
-        pushBack(Waiters, W);
-      detail::waitInQueue(Waiters, heddle::WaitKind::Mutex, this, At);
-      if (W.Granted)
-        break;
-    }
+  if (!State.compare_exchange_strong(Free, kLocked, std::memory_order_acquire))
+    lockSlow(At);
+  if (__builtin_expect(detail::gDetector != nullptr, false)) {
+    detail::edgeAcquire(this);
+    detail::lockTaken(this, true, At);
   }
-  detail::edgeAcquire(this);
-  detail::lockTaken(this, true, At);
+}
+
+void Mutex::lockSlow(const Site &At) {
+  for (int Spin = 0; Spin < 30; ++Spin) {
+    if (takeIfFree(State))
+      return;
+    __builtin_ia32_pause();
+  }
+  detail::Waiter W;
+  while (!W.Granted) {
+    sched::lockWord(Waiters.Lock);
+    // From here on an unlock comes to the queue.
+    uint32_t Old = State.fetch_or(kQueued, std::memory_order_relaxed);
+    if (!(Old & kLocked) && takeIfFree(State)) {
+      if (!Waiters.Head)
+        State.fetch_and(~kQueued, std::memory_order_relaxed);
+      sched::unlockWord(Waiters.Lock);
+      return;
+    }
+    W.Who = sched::self();
+    if (!W.Since)
+      W.Since = sched::clockNow();
+    if (W.Retries++)
+      pushFront(Waiters, W);
+    else
+      pushBack(Waiters, W);
+    detail::waitInQueue(Waiters, heddle::WaitKind::Mutex, this, At);
+  }
 }
 
 bool Mutex::try_lock(Site At) {
@@ -82,24 +84,26 @@ bool Mutex::try_lock(Site At) {
 }
 
 void Mutex::unlock(Site At) {
-  if (!(State.load(std::memory_order_relaxed) & kLocked)) {
+  if (__builtin_expect(detail::gDetector != nullptr, false)) {
+    detail::lockReleasing(this, true);
+    detail::edgeRelease(this);
+  }
+  uint32_t Only = kLocked;
+  // Ordering: release pairs with the acquire in takeIfFree.
+  if (!State.compare_exchange_strong(Only, 0, std::memory_order_release))
+    unlockSlow(At);
+}
+
+void Mutex::unlockSlow(const Site &At) {
+  sched::lockWord(Waiters.Lock);
+  detail::Waiter *W = popFront(Waiters);
+  if (!W) { // nobody is queued, so it was not locked
+    sched::unlockWord(Waiters.Lock);
     detail::reportMisuse(heddle::MisuseKind::UnlockOfUnlocked, this, At);
     sched::fatal("sync: unlock of unlocked mutex", detail::toSite(At));
   }
-  detail::lockReleasing(this, true);
-  detail::edgeRelease(this);
-  uint32_t Only = kLocked;
-  // Ordering: release pairs with the acquire in takeIfFree.
-  if (State.compare_exchange_strong(Only, 0, std::memory_order_release))
-    return;
-  sched::lockWord(Waiters.Lock);
-  detail::Waiter *W = popFront(Waiters);
   if (!Waiters.Head)
     State.fetch_and(~kQueued, std::memory_order_relaxed);
-  if (!W) { // two unlocks at once
-    sched::unlockWord(Waiters.Lock);
-    sched::fatal("sync: unlock of unlocked mutex", detail::toSite(At));
-  }
   W->Granted = W->Retries >= kMaxRetries ||
                sched::clockNow() - W->Since > kPatience;
   if (!W->Granted)

@@ -17,17 +17,17 @@ using heddle::WaitKind;
 namespace go::detail {
 namespace {
 
-constexpr int kInline = 8;
+constexpr int kInline = 4;
 
 // One array per purpose; small selects take no memory from the heap.
 template <class T> class Room {
 public:
   explicit Room(int Count)
-      : Large(Count > kInline ? new T[size_t(Count)]() : nullptr) {}
+      : Large(Count > kInline ? new T[size_t(Count)] : nullptr) {}
   T *get() { return Large ? Large.get() : Small; }
 
 private:
-  T Small[kInline] = {};
+  T Small[kInline];
   std::unique_ptr<T[]> Large;
 };
 
@@ -45,7 +45,14 @@ public:
       PollOrder.get()[At] = I;
       ++Polls;
     }
-    std::sort(LockOrder.get(), LockOrder.get() + Locks);
+    if (Locks < 2)
+      return;
+    if (Locks == 2) {
+      if (LockOrder.get()[1] < LockOrder.get()[0])
+        std::swap(LockOrder.get()[0], LockOrder.get()[1]);
+    } else {
+      std::sort(LockOrder.get(), LockOrder.get() + Locks);
+    }
     Locks = int(std::unique(LockOrder.get(), LockOrder.get() + Locks) -
                 LockOrder.get());
   }

@@ -66,7 +66,7 @@ void WaitGroup::noteFirstAdd(Site At) {
 
 void WaitGroup::noteWait(Site At) {
   if (!detail::gDetector->isOrdered(AddClock))
-    detail::reportMisuse(MisuseKind::AddConcurrentWithWait, this, FirstAdd, At);
+    detail::reportMisuse(MisuseKind::AddConcurrentWithWait, this, At, FirstAdd);
   LastWait = At;
   detail::edgeRelease(WaitClock);
 }

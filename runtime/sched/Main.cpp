@@ -63,6 +63,41 @@ int runMainFunction(Goroutine &G, const MainRun &Run) {
   }
 }
 
+// Makes G the main goroutine, running on this thread.
+void beginMain(Scheduler &S, Goroutine &G, SourceSite Site) {
+  Worker *W = currentWorker();
+  G.Main = G.Started = true;
+  G.Home = W;
+  G.Owner = &S;
+  G.Own = W->MainStack;
+  G.Run = [](void *) {};
+  G.Name = "main";
+  G.SpawnSite = Site;
+  G.Id = S.newId();
+  if (gDetector) {
+    G.DetectorStrand = gDetector->strandCreate(G.Id, "main", Site);
+    if (gDetector->stackBounds)
+      gDetector->stackBounds(G.DetectorStrand, G.Own.Low, G.Own.High);
+    gDetector->strandSwitch(G.DetectorStrand);
+  }
+  S.add(&G);
+  W->Current = &G;
+}
+
+// The thread goes on as itself, ordered after all that main has done.
+void endMain(Scheduler &S, Goroutine &G) {
+  static uint64_t Clock;
+  S.remove(&G);
+  if (!gDetector)
+    return;
+  gDetector->releaseStore(&Clock);
+  gDetector->strandFinish(G.DetectorStrand);
+  gDetector->strandSwitch(nullptr);
+  gDetector->acquire(&Clock);
+  if (runsUnderTsan())
+    destroyTsanFiber(G.DetectorStrand);
+}
+
 } // namespace
 
 int runMain(int (*Fn)(void *), void *Arg, SourceSite Site) {
@@ -76,39 +111,14 @@ int runMain(int (*Fn)(void *), void *Arg, SourceSite Site) {
   Scheduler &S = Scheduler::start(true);
   catchStackOverflow();
 
-  Worker *W = currentWorker();
   Goroutine G;
-  G.Main = G.Started = true;
-  G.Home = W;
-  G.Owner = &S;
-  G.Own = W->MainStack;
-  G.Run = [](void *) {};
-  G.Name = "main";
-  G.SpawnSite = Site;
-  G.Id = S.newId();
-  static char Edge; // the clock of what main has done
-  if (gDetector) {
-    G.DetectorStrand = gDetector->strandCreate(G.Id, "main", Site);
-    if (gDetector->stackBounds)
-      gDetector->stackBounds(G.DetectorStrand, G.Own.Low, G.Own.High);
-    gDetector->strandSwitch(G.DetectorStrand);
-  }
-  S.add(&G);
-  W->Current = &G;
+  beginMain(S, G, Site);
 
   int Code = runMainFunction(G, {Fn, Arg});
 
   if (gDetector && !runsUnderTsan() && awaitQuiescence(S))
     reportLeaks(S);
-  S.remove(&G);
-  if (gDetector) {
-    gDetector->releaseStore(&Edge);
-    gDetector->strandFinish(G.DetectorStrand);
-    gDetector->strandSwitch(nullptr);
-    gDetector->acquire(&Edge);
-    if (runsUnderTsan())
-      destroyTsanFiber(G.DetectorStrand);
-  }
+  endMain(S, G);
   S.stop();
   Scheduler::PlainThreads.fetch_add(1, std::memory_order_seq_cst);
   return Code;

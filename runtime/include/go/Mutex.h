@@ -41,6 +41,9 @@ public:
   void unlock(Site At = Site::here()) GO_THREAD_SAFETY(release_capability());
 
 private:
+  void lockSlow(const Site &At);
+  void unlockSlow(const Site &At);
+
   std::atomic<std::uint32_t> State{0};
   detail::WaitQueue Waiters;
 };

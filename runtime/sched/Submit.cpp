@@ -1,0 +1,60 @@
+// Where a goroutine waits for its turn once it may run.
+#include "sched/Scheduler.h"
+
+namespace heddle::sched {
+
+void Scheduler::submitFresh(Goroutine *G) {
+  Worker *W = currentWorker();
+  if (controlled()) {
+    if (W)
+      return Runnable.push_back(G);
+    Workers[0]->Incoming.push(G);
+    return wake(Workers[0]);
+  }
+  if (!W || !W->Fresh.push(G))
+    Global.push(G);
+  wakeOne();
+}
+
+void Scheduler::submitWoken(Goroutine *G) {
+  if (controlled())
+    return submitFresh(G);
+  Worker *W = currentWorker();
+  if (!G->Home) { // a detector watches: move about
+    if (freeRandom(2) && W && W->Fresh.push(G))
+      return wakeOne();
+    Global.push(G);
+    return wakeOne();
+  }
+  if (G->Home == W)
+    return W->pushWoken(G);
+  G->Home->Incoming.push(G);
+  wake(G->Home);
+}
+
+void Scheduler::submitYielded(Worker *W, Goroutine *G) {
+  if (controlled())
+    return Runnable.push_back(G);
+  if (G->Home)
+    return W->Local.push(G);
+  Global.push(G);
+  wakeOne();
+}
+
+// -- the set of goroutines ----------------------------------------------------------
+
+void Scheduler::add(Goroutine *G) {
+  Shard &S = Shards[G->Id % kShards];
+  SpinLockHolder Hold(S.Lock);
+  S.List.pushBack(G);
+  Live.fetch_add(1, std::memory_order_relaxed);
+}
+
+void Scheduler::remove(Goroutine *G) {
+  Shard &S = Shards[G->Id % kShards];
+  SpinLockHolder Hold(S.Lock);
+  S.List.remove(G);
+  Live.fetch_sub(1, std::memory_order_relaxed);
+}
+
+} // namespace heddle::sched
