@@ -33,7 +33,7 @@ const char *otherText(MisuseKind Kind) {
                 Kind == MisuseKind::CloseOfClosed;
   bool Waits = Kind == MisuseKind::AddConcurrentWithWait ||
                Kind == MisuseKind::ReuseBeforeWaitReturned;
-  return Closed ? "closed at" : Waits ? "wait() at" : "see";
+  return Closed ? "closed at" : Waits ? "other call" : "see";
 }
 
 Frame frameOf(const SourceSite &Site) {
