@@ -1,5 +1,5 @@
 // Abseil: two readers of one mutex both write a cached value.
-// ThreadSanitizer 19: found in 5 of 5 runs, for it sees no edge of this library.
+// ThreadSanitizer 19: found in 5 of 5 runs, for it sees no edge of the library.
 // REQUIRES: absl
 // XFAIL: *
 // RUN: %heddle-cxx -std=c++20 -O1 -I %S/../../runtime/exact \
