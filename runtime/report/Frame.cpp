@@ -186,6 +186,9 @@ std::string sourceVariable(const Frame &F) {
   size_t At = size_t(F.Column - 1);
   if (F.Column <= 0 || At >= Text.size())
     return "";
+  // An operator's column: the operand stands at the line's beginning.
+  if (!isNameChar(Text[At]))
+    At = Text.find_first_not_of(" \t");
   size_t End = At;
   if (At >= 1 && Text[At - 1] == '.')
     End = At - 1;
@@ -198,8 +201,8 @@ std::string sourceVariable(const Frame &F) {
   else
     while (Begin > 0 && isNameChar(Text[Begin - 1]))
       --Begin;
-  bool IsCall = End == Text.size() || Text[End] == '(';
-  return IsCall ? "" : Text.substr(Begin, End - Begin);
+  bool IsObject = End < Text.size() && strchr("[.-;,) =", Text[End]);
+  return !IsObject ? "" : Text.substr(Begin, End - Begin);
 }
 
 std::string format(const char *Format, ...) {

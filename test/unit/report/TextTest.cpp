@@ -1,6 +1,7 @@
 // Names of functions, types and containers as reports print them.
 #include "report/Container.h"
 
+#include <fstream>
 #include <gtest/gtest.h>
 
 using namespace heddle;
@@ -35,6 +36,24 @@ TEST(FunctionText, DropsParametersAndReturnType) {
 TEST(FunctionText, CallsALambdaALambda) {
   EXPECT_EQ(functionText("main::$_0::operator()() const"), "main lambda");
   EXPECT_EQ(functionText("operator()"), "lambda");
+}
+
+TEST(SourceVariable, FindsTheOperandOfTheExpression) {
+  std::string File = testing::TempDir() + "source-variable.cpp";
+  std::ofstream(File) << "  hits[k]++;\n  v.push_back(1);\n  p->size();\n"
+                         "  hits[k] += 1;\n  make(k);\n";
+  auto variable = [&](int Line, int Column) {
+    Frame F = frame("f", File, true);
+    F.Line = Line;
+    F.Column = Column;
+    return sourceVariable(F);
+  };
+  EXPECT_EQ(variable(1, 3), "hits");
+  EXPECT_EQ(variable(2, 5), "v");
+  EXPECT_EQ(variable(3, 6), "p");
+  EXPECT_EQ(variable(4, 11), "hits");
+  EXPECT_EQ(variable(5, 3), "");
+  EXPECT_EQ(variable(9, 1), "");
 }
 
 TEST(ShortType, KeepsWhatSaysSomething) {
