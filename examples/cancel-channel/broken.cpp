@@ -1,6 +1,6 @@
 // cancel-channel, broken: the consumer leaves, the cancel channel stays open.
 // Teaches: who stops reading a generator must tell it so, on every way out.
-// Static: -
+// Static: chan-leak-on-return
 // Run: leak
 #include <go/go.h>
 

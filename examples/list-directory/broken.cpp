@@ -1,6 +1,6 @@
 // list-directory, broken: the reader of a channel of names stops at a match.
 // Teaches: a producer whose reader may stop early is better a callback.
-// Static: -
+// Static: chan-leak-on-return
 // Run: leak
 #include <go/go.h>
 

@@ -1,6 +1,6 @@
 // pipeline, broken: main leaves after three squares; two stages block for ever.
 // Teaches: when the last stage leaves, every stage before it must hear of it.
-// Static: -
+// Static: chan-leak-on-return
 // Run: leak
 #include <go/go.h>
 
