@@ -149,6 +149,7 @@ void startMonitor() {
   pthread_attr_setdetachstate(&Attr, PTHREAD_CREATE_DETACHED);
   pthread_attr_setstacksize(&Attr, 1 << 20);
   pthread_t Thread;
+  gRuntimeThreads.fetch_add(1, std::memory_order_relaxed);
   pthread_create(&Thread, &Attr, monitor, nullptr);
   pthread_attr_destroy(&Attr);
   pthread_sigmask(SIG_SETMASK, &Old, nullptr);
@@ -216,7 +217,8 @@ void deadlockBeforeFork() { waitTable().lock(); }
 void deadlockAfterFork(bool IsChild) {
   if (IsChild) {
     waitTable().clear();
-    gMonitorRuns = false;
+    if (gMonitorRuns.exchange(false))
+      gRuntimeThreads.fetch_sub(1, std::memory_order_relaxed);
   }
   waitTable().unlock();
 }
