@@ -11,9 +11,11 @@ import argparse
 import json
 import math
 import os
+import signal
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -45,34 +47,39 @@ def compile_all(programs, options):
     return built
 
 
-def run_once(path):
-    """Returns (seconds, KiB, output), or ends the run on a failure."""
-    begin = time.monotonic()
-    read, write = os.pipe()
-    pid = os.fork()
-    if pid == 0:
-        os.dup2(write, 1)
-        os.dup2(write, 2)
-        os.close(read)
-        os.execv(path, [path])
-    os.close(write)
-    with os.fdopen(read) as stream:
-        output = stream.read()
-    _, status, usage = os.wait4(pid, 0)
-    seconds = time.monotonic() - begin
-    if status:
-        sys.exit(f"run.py: {path} ended with status {status}:\n{output}")
-    return seconds, usage.ru_maxrss, output
+def run_once(path, limit):
+    """Returns (seconds, KiB, output), or ends the run on a failure.
+
+    /usr/bin/time stands in between, because the peak of a child of Python
+    itself would start from Python's own size.
+    """
+    with tempfile.NamedTemporaryFile("r", encoding="utf-8") as peak:
+        command = ["/usr/bin/time", "-f", "%M", "-o", peak.name, path]
+        begin = time.monotonic()
+        process = subprocess.Popen(command, stdout=subprocess.PIPE,
+                                   stderr=subprocess.STDOUT, text=True,
+                                   start_new_session=True)
+        try:
+            output = process.communicate(timeout=limit)[0]
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            sys.exit(f"run.py: {path} did not end within {limit} s")
+        seconds = time.monotonic() - begin
+        if process.returncode:
+            sys.exit(f"run.py: {path} ended with {process.returncode}:\n"
+                     f"{output}")
+        return seconds, int(peak.read()), output
 
 
-def measure(programs, built, rounds):
+def measure(programs, built, rounds, limit):
     """Returns {program: {variant: (seconds, KiB)}}."""
     samples = {}
     for _ in range(rounds):
         for name in programs:
             outputs = set()
             for variant in VARIANTS:
-                seconds, kib, output = run_once(built[name, variant])
+                seconds, kib, output = run_once(built[name, variant],
+                                                limit)
                 samples.setdefault((name, variant), []).append((seconds, kib))
                 outputs.add(output)
             if len(outputs) > 1:
@@ -142,6 +149,8 @@ def main():
                                                         "release"))
     parser.add_argument("--cxx", default="clang++-19")
     parser.add_argument("-n", "--rounds", type=int, default=5)
+    parser.add_argument("--limit", type=float, default=120,
+                        help="seconds that one run may take")
     parser.add_argument("--json", metavar="FILE", help="also write the rows")
     options = parser.parse_args()
     options.build = os.path.abspath(options.build)
@@ -149,7 +158,7 @@ def main():
         os.path.splitext(name)[0]
         for name in os.listdir(os.path.join(HERE, "programs")))
     built = compile_all(programs, options)
-    rows = rows_of(measure(programs, built, options.rounds))
+    rows = rows_of(measure(programs, built, options.rounds, options.limit))
     print_table(rows)
     if options.json:
         with open(options.json, "w", encoding="utf-8") as file:
