@@ -5,11 +5,14 @@
 
 namespace heddle {
 
-// True if the strand has recorded this whole-cell access in this epoch.
-static bool isRedundant(const HeddleCell &C, EpochWord Epoch, bool IsWrite) {
-  EpochWord E = Epoch | kAllBytes;
-  return __atomic_load_n(&C.Write, __ATOMIC_RELAXED) == E ||
-         (!IsWrite && __atomic_load_n(&C.Read, __ATOMIC_RELAXED) == E);
+// True if the strand has recorded this plain access in this epoch. Word has
+// its bytes. Looks for equal words only: of parts, the inline test sees more.
+static bool isRedundant(const HeddleCell &C, EpochWord Word, bool IsWrite) {
+  EpochWord Write = __atomic_load_n(&C.Write, __ATOMIC_RELAXED);
+  if (IsWrite)
+    return Write == Word;
+  return Write == Word || __atomic_load_n(&C.Read, __ATOMIC_RELAXED) == Word ||
+         isReader(Write, Word);
 }
 
 void recordRange(Strand &S, uintptr_t Addr, size_t Size, EpochWord Kind,
@@ -25,8 +28,9 @@ void recordRange(Strand &S, uintptr_t Addr, size_t Size, EpochWord Kind,
       Bytes &= uint8_t(0xff << (Addr - Cell));
     if (End - Cell < 8)
       Bytes &= uint8_t((1u << (End - Cell)) - 1);
-    if (Bytes == 0xff && !(Kind & kAtomicBit) &&
-        isRedundant(*cellAt(Cell), S.epoch(), Kind & kWriteBit))
+    if (!(Kind & kAtomicBit) &&
+        isRedundant(*cellAt(Cell), withMask(S.epoch(), Bytes),
+                    Kind & kWriteBit))
       continue;
     recordAccess(Cell, makeAccess(S, Kind, Bytes, Place), S.Known, Found);
   }

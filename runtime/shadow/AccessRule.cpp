@@ -38,6 +38,8 @@ static bool standsFor(const PastAccess &A, const PastAccess &H,
 void RuleStep::visit(PastAccess &H) {
   if (conflict(H, A) && !K.knows(H.Word))
     Found.add(A, H);
+  Again |= !((H.Word ^ A.Word) & ~kAllBytes) && !(A.bytes() & ~H.bytes()) &&
+           !(A.Word & (kWriteBit | kAtomicBit));
   if ((H.bytes() & A.bytes()) && standsFor(A, H, K))
     H.Word &= ~(A.Word & kAllBytes);
   if (H.Place == A.Place && !((H.Word ^ A.Word) & ~kAllBytes)) {

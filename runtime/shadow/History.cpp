@@ -9,6 +9,7 @@
 
 #include "shadow/CellWord.h"
 #include "shadow/Map.h"
+#include "shadow/ReaderSet.h"
 
 namespace heddle {
 namespace {
@@ -43,15 +44,20 @@ uint64_t storeInline(const Record &R, HeddleCell &C) {
 }
 
 // The words of a cell with a record: what inline tests of this strand may
-// still trust, and nothing for the others.
-void setFilters(HeddleCell &C, const PastAccess &A) {
+// still trust; for the others nothing, or the set of those who read it, once
+// one of them has come again.
+void setFilters(HeddleCell &C, const PastAccess &A, const Record &R,
+                bool Again) {
   EpochWord E = A.Word & ~kWriteBit;
   uint64_t &Mine = A.isWrite() ? C.Write : C.Read;
   uint64_t &Other = A.isWrite() ? C.Read : C.Write;
   constexpr EpochWord kSame = kEpochBits | kAtomicBit | kSharedBit;
   Mine = (Mine ^ E) & kSame ? E : Mine | E;
-  if (!sameSlot(Other, E) || (Other & kSharedBit))
-    Other = 0;
+  if (A.isWrite() || !isStamp(Other))
+    if (!sameSlot(Other, E) || (Other & kSharedBit))
+      Other = 0;
+  if (Again && (!Other || isStamp(Other)))
+    Other = stampOfReaders(R);
 }
 
 bool mustSearchAll(const Crowd &C, const PastAccess &A) {
@@ -191,7 +197,7 @@ uint64_t recordInHistory(uintptr_t Addr, uint64_t Old, RuleStep &Step) {
   add(R, Step.Added);
   uint64_t New = store(Addr, Id, R, C);
   if (isTagged(New))
-    setFilters(C, Step.A);
+    setFilters(C, Step.A, recordAt(recordOf(New)), Step.Again);
   return New;
 }
 

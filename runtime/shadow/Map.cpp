@@ -3,7 +3,7 @@
 
 #include "platform/Mmap.h"
 #include "shadow/AccessRule.h"
-#include "shadow/Record.h"
+#include "shadow/ReaderSet.h"
 
 namespace heddle {
 namespace {
@@ -45,7 +45,7 @@ bool initShadow(const char **Failed) {
   *Failed = "records";
   Summary = static_cast<uint8_t *>(mapSparse(0, kSummarySize));
   void *Region = mapSparse(0, kRecordBytes);
-  if (!Summary || !Region)
+  if (!Summary || !Region || !initReaderSets())
     return false;
   initRecords(Region, kRecordBytes);
   *Failed = nullptr;

@@ -167,6 +167,8 @@ private:
     if (Word & kAtomicBit)
       return isRedundantAtomic(Cell, Word);
     const HeddleCell &C = *cellAt(Cell);
+    if (!(Word & kWriteBit) && isReader(C.Write, Word))
+      return true;
     EpochWord Epoch = Me.epoch() | kAllBytes;
     uint64_t K = HEDDLE_EPOCH_ID_BITS | (Word & kAllBytes);
     return ((C.Write ^ Epoch) & K) == 0 ||
