@@ -12,7 +12,9 @@
 namespace heddle {
 namespace {
 
-constexpr size_t kPlaceBytes = size_t(1) << 35;
+// Ids stay below kSplitBit of shadow/.
+constexpr size_t kPlaceBytes = size_t(1) << 34;
+static_assert(kPlaceBytes / sizeof(Place) < (1u << 30));
 constinit Interner<Place> Places;
 
 uint32_t internNow(const Place &Key, const void *Frame) {

@@ -10,6 +10,7 @@
 #include "shadow/CellWord.h"
 #include "shadow/Map.h"
 #include "shadow/ReaderSet.h"
+#include "shadow/SplitPlace.h"
 
 namespace heddle {
 namespace {
@@ -17,25 +18,62 @@ namespace {
 // Crowds up to this size are searched as a whole, which keeps them small.
 constexpr uint32_t kSmallCrowd = 16;
 
+// Adds the accesses of an inline word.
+void loadWord(Record &R, EpochWord Word, uint32_t Place) {
+  if (isSplit(Place)) {
+    SplitPlace S = splitPlaceAt(Place);
+    EpochWord Low = uint64_t(S.Low) << HEDDLE_EPOCH_MASK_SHIFT;
+    loadWord(R, Word & (Low | ~kAllBytes), S.First);
+    loadWord(R, Word & ~Low, S.Second);
+  } else if (maskOf(Word)) {
+    R.Few[R.Count++] = {Word, Place};
+  }
+}
+
 void loadInline(Record &R, const HeddleCell &C, uint64_t Word) {
   R.Count = 0;
   R.Many = nullptr;
-  if (maskOf(C.Write))
-    R.Few[R.Count++] = {C.Write | kWriteBit, writePlaceOf(Word)};
-  if (maskOf(C.Read))
-    R.Few[R.Count++] = {C.Read, readPlaceOf(Word)};
+  loadWord(R, C.Write | kWriteBit, writePlaceOf(Word));
+  loadWord(R, C.Read, readPlaceOf(Word));
 }
 
-bool fitsInline(const Record &R) {
-  if (R.Many || R.Count > 2)
+// Adds B to A as one inline word, if that can be taken apart again: same epoch
+// and kind, and at most two places, one below the other.
+bool joinInline(PastAccess &A, const PastAccess &B) {
+  if (!A.bytes()) {
+    A = B;
+    return true;
+  }
+  if (((A.Word ^ B.Word) & ~kAllBytes) || isSplit(A.Place))
     return false;
-  return R.Count < 2 || R.Few[0].isWrite() != R.Few[1].isWrite();
+  unsigned Count = unsigned(__builtin_ctz(B.bytes()));
+  bool BIsHigh = !(A.bytes() >> Count);
+  if (!BIsHigh)
+    Count = unsigned(__builtin_ctz(A.bytes()));
+  if (!BIsHigh && B.bytes() >> Count)
+    return false;
+  uint32_t Split = BIsHigh ? makeSplitPlace(Count, A.Place, B.Place)
+                           : makeSplitPlace(Count, B.Place, A.Place);
+  if (Split)
+    A = {A.Word | B.Word, Split};
+  return Split;
 }
 
-uint64_t storeInline(const Record &R, HeddleCell &C) {
+struct InlineHistory {
   PastAccess Write, Read;
+};
+
+bool fitsInline(const Record &R, InlineHistory &H) {
+  if (R.Many)
+    return false;
   for (unsigned I = 0; I < R.Count; ++I)
-    (R.Few[I].isWrite() ? Write : Read) = R.Few[I];
+    if (!joinInline(R.Few[I].isWrite() ? H.Write : H.Read, R.Few[I]))
+      return false;
+  return true;
+}
+
+uint64_t storeInline(const InlineHistory &H, HeddleCell &C) {
+  const PastAccess &Write = H.Write, &Read = H.Read;
   bool Shared =
       (Write.bytes() & Read.bytes()) && !sameSlot(Write.Word, Read.Word);
   C.Write = Write.Word & ~(Shared ? 0 : kSharedBit);
@@ -161,8 +199,8 @@ void add(Record &R, const PastAccess &A) {
 
 // Keeps the history of R in the cell: inline, or in record Id (0: a new one).
 uint64_t store(uintptr_t Addr, uint32_t Id, Record &R, HeddleCell &C) {
-  if (fitsInline(R)) {
-    uint64_t Word = storeInline(R, C);
+  if (InlineHistory H; fitsInline(R, H)) {
+    uint64_t Word = storeInline(H, C);
     if (Id)
       releaseRecord(Id);
     return Word;

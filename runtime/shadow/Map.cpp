@@ -4,6 +4,7 @@
 #include "platform/Mmap.h"
 #include "shadow/AccessRule.h"
 #include "shadow/ReaderSet.h"
+#include "shadow/SplitPlace.h"
 
 namespace heddle {
 namespace {
@@ -45,7 +46,8 @@ bool initShadow(const char **Failed) {
   *Failed = "records";
   Summary = static_cast<uint8_t *>(mapSparse(0, kSummarySize));
   void *Region = mapSparse(0, kRecordBytes);
-  if (!Summary || !Region || !initReaderSets())
+  if (!Summary || !Region || !initReaderSets() ||
+      !initSplitPlaces())
     return false;
   initRecords(Region, kRecordBytes);
   *Failed = nullptr;
