@@ -101,13 +101,25 @@ void answer(Wait *Copies) {
   endProcess(exitCode(kTimedOut));
 }
 
+// How many threads are blocked, if that is all of them, else 0. A thread that
+// was woken stays in the table until it gets a processor, which may take longer
+// than any number of looks: only the kernel knows that it is awake.
+size_t allBlocked(Wait *Copies) {
+  size_t Live = liveThreads();
+  uint64_t Before, After;
+  if (!waitTable().stableThreads(Copies, Live) || !othersSleep(Before))
+    return 0;
+  size_t Count = waitTable().stableThreads(Copies, Live);
+  if (kernelThreads() != Live + 1 || !othersSleep(After) || Before != After)
+    return 0;
+  return Count;
+}
+
 // Ends the process if every thread is blocked for good.
 void lookForStandstill(Wait *Copies) {
-  size_t Live = liveThreads();
-  size_t Count = waitTable().stableThreads(Copies, Live);
+  size_t Count = allBlocked(Copies);
   size_t Shown = Count < kMaxReportedWaits ? Count : kMaxReportedWaits;
-  if (Count == 0 || hasSignalHandlers(ownSignals()) || kernelThreads() != Live + 1 ||
-      anyShared(Copies, Shown))
+  if (Count == 0 || hasSignalHandlers(ownSignals()) || anyShared(Copies, Shown))
     return;
   if (!gCycleReported)
     report(Copies, Shown, false);
@@ -123,6 +135,7 @@ void pauseMonitor() {
 
 void *monitor(void *) {
   InRuntime Inside;
+  unwatchThread();
   tIsMonitor = true;
   auto *Copies =
       static_cast<Wait *>(arenaAllocate(kMaxReportedWaits * sizeof(Wait)));

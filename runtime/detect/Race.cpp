@@ -117,6 +117,7 @@ void handOver(Strand &S, const Race &R) {
   if (!check(Before, "a past access of a strand that never was"))
     return;
   InRuntime Inside;
+  Unrecorded Ignored; // a race in here would wait for the sink's lock
   HeldLock *Held = nullptr;
   if (S.LockCount)
     Held = static_cast<HeldLock *>(

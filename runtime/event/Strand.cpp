@@ -128,6 +128,8 @@ void bindThread(Strand *S) {
   refreshBlock(*S);
 }
 
+void unwatchThread() { bindThread(&unwatched()); }
+
 void joinStrand(Strand &By, Strand &S) {
   if (!isWatched(By) || !isWatched(S))
     return;

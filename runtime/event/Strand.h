@@ -34,11 +34,18 @@ void joinStrand(Strand &By, Strand &S);
 void finishStrand(Strand &S);
 // Nobody will join S.
 void detachStrand(Strand &S);
+// The calling thread is the runtime's own: nothing it does is watched, and no
+// strand stands for it.
+void unwatchThread();
 void setStrandName(Strand &S, const char *Name); // copied
 
 // Accesses of the current strand are not recorded between these; nests.
 void ignoreBegin();
 void ignoreEnd();
+struct Unrecorded {
+  Unrecorded() { ignoreBegin(); }
+  ~Unrecorded() { ignoreEnd(); }
+};
 // The runtime itself is at work on this thread (report, symboliser): every
 // interceptor passes straight through.
 struct InRuntime {

@@ -70,11 +70,53 @@ size_t readFile(const char *Path, char *Out, size_t Max) {
   return Size;
 }
 
-uint64_t statusField(const char *Name, int Base) {
-  char Text[4096];
-  readFile("/proc/self/status", Text, sizeof(Text));
+uint64_t fieldOf(const char *Text, const char *Name, int Base) {
   const char *At = strstr(Text, Name);
   return At ? strtoull(At + strlen(Name), nullptr, Base) : 0;
+}
+
+uint64_t statusField(const char *Name, int Base) {
+  char Text[4096];
+  return readFile("/proc/self/status", Text, sizeof(Text))
+             ? fieldOf(Text, Name, Base)
+             : 0;
+}
+
+// What the kernel writes into the buffer of getdents64.
+struct DirectoryEntry {
+  uint64_t Inode;
+  int64_t Offset;
+  uint16_t Size;
+  uint8_t Type;
+  char Name[];
+};
+
+// False if the thread does not sleep; otherwise adds it to Fingerprint.
+bool addSleeper(const char *Tid, uint64_t &Fingerprint) {
+  char Path[64] = "/proc/self/task/", Text[4096];
+  strncat(Path, Tid, 16);
+  strcat(Path, "/status");
+  if (!readFile(Path, Text, sizeof(Text)) || !strstr(Text, "\nState:\tS"))
+    return false;
+  uint64_t Awake = fieldOf(Text, "\nvoluntary_ctxt_switches:", 10) +
+                   fieldOf(Text, "\nnonvoluntary_ctxt_switches:", 10);
+  // A sum, as the order of a directory is nobody's promise.
+  Fingerprint += (strtoull(Tid, nullptr, 10) << 40 ^ Awake) *
+                 0x9e3779b97f4a7c15ull;
+  return true;
+}
+
+// The entries in [At, End).
+bool addSleepers(const char *At, const char *End, uint64_t &Fingerprint) {
+  auto Self = uint64_t(syscall(SYS_gettid));
+  while (At < End) {
+    auto *Entry = reinterpret_cast<const DirectoryEntry *>(At);
+    uint64_t Tid = strtoull(Entry->Name, nullptr, 10); // '.' and '..': 0
+    if (Tid && Tid != Self && !addSleeper(Entry->Name, Fingerprint))
+      return false;
+    At += Entry->Size;
+  }
+  return true;
 }
 
 } // namespace
@@ -140,6 +182,21 @@ size_t programPath(char *Out, size_t Max) {
 bool isPrivileged() { return getauxval(AT_SECURE) != 0; }
 
 size_t kernelThreads() { return statusField("\nThreads:", 10); }
+
+bool othersSleep(uint64_t &Fingerprint) {
+  Fingerprint = 0;
+  int Fd = int(syscall(SYS_openat, AT_FDCWD, "/proc/self/task",
+                       O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (Fd < 0)
+    return false;
+  alignas(DirectoryEntry) char Buffer[4096];
+  long N;
+  bool Sleep = true;
+  while (Sleep && (N = syscall(SYS_getdents64, Fd, Buffer, sizeof(Buffer))) > 0)
+    Sleep = addSleepers(Buffer, Buffer + N, Fingerprint);
+  closeFd(Fd);
+  return Sleep && N == 0;
+}
 
 bool hasSignalHandlers(uint64_t Own) {
   constexpr uint64_t kFaults = 1ULL << (SIGSEGV - 1) | 1ULL << (SIGBUS - 1) |

@@ -31,6 +31,10 @@ size_t programPath(char *Out, size_t Max);
 bool isPrivileged();
 // Threads that the kernel knows in this process, 0 if unknown.
 size_t kernelThreads();
+// Returns false if another thread of this process runs, waits for a processor
+// or cannot be read. Otherwise stores a fingerprint of how often each has been
+// awake: two equal ones enclose a moment at which all of them slept.
+bool othersSleep(uint64_t &Fingerprint);
 // True if a signal that another process or a timer can send is caught by a
 // handler of the program; Own: mask of signals that do not count.
 bool hasSignalHandlers(uint64_t Own);

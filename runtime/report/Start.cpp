@@ -1,8 +1,12 @@
 // Reads the options and installs report/ above the detector, before main; ends
 // the run with the closing line, the findings file and the exit code.
 //
-// Invariants: the lock is held while anything is symbolised or printed. It is
-// taken by spinning, as the holder may be a thread of any kind.
+// Invariants:
+// - The lock is held while anything is symbolised or printed. It is taken by
+//   spinning, as the holder may be a thread of any kind.
+// - The holder records no accesses and never waits for the lock: what a signal
+//   handler of the program finds on a thread that reports is dropped.
+// - The end of the process waits for a report under way, but not for ever.
 #include "base/Check.h"
 #include "base/SpinLock.h"
 #include "detect/Leak.h"
@@ -23,10 +27,49 @@ namespace {
 SpinLock gLock;
 uint64_t gStartNanos = 0;
 bool gFinished = false;
+thread_local bool tReports = false; // holds the lock, or is about to
+
+constexpr uint64_t kForEver = ~0ULL;
+// Longer than a symboliser may take over one answer: the holder is stopped.
+constexpr uint64_t kExitPatience = 90'000'000'000;
+
+// The lock, for at most Patience nanoseconds of waiting.
+class Turn {
+public:
+  explicit Turn(uint64_t Patience) : Mine(!tReports && take(Patience)) {}
+  ~Turn() HEDDLE_NO_THREAD_SAFETY {
+    if (!Mine)
+      return;
+    gLock.unlock();
+    tReports = false;
+  }
+  Turn(const Turn &) = delete;
+  Turn &operator=(const Turn &) = delete;
+  explicit operator bool() const { return Mine; }
+
+private:
+  static bool take(uint64_t Patience) HEDDLE_NO_THREAD_SAFETY {
+    tReports = true;
+    uint64_t Since = nowNanos();
+    for (unsigned Round = 0; !gLock.tryLock(); ++Round) {
+      if (nowNanos() - Since > Patience) {
+        tReports = false;
+        return false;
+      }
+      spinPause(Round);
+    }
+    return true;
+  }
+
+  Unrecorded Ignored;
+  bool Mine;
+};
 
 int finish(int Code) {
   reportLeakedThreads();
-  SpinLockHolder Hold(gLock);
+  Turn Hold(kExitPatience);
+  if (!Hold) // somebody is in the middle of a finding
+    return int(gOptions.ExitCode);
   int Result = findings().empty() ? Code : int(gOptions.ExitCode);
   if (gFinished)
     return Result;
@@ -44,8 +87,8 @@ void haltIfAsked() {
 
 template <class... Args> void report(void (*Write)(Args...), Args... A) {
   {
-    SpinLockHolder Hold(gLock);
-    if (gFinished)
+    Turn Hold(kForEver);
+    if (!Hold || gFinished)
       return;
     Write(A...);
   }
