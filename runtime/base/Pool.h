@@ -40,21 +40,35 @@ public:
   uint32_t allocate() {
     Shard &S = Shards[threadShard(kShards)];
     SpinLockHolder Hold(S.Lock);
+    ++S.Live;
     if (uint32_t Id = S.Free) {
       S.Free = linkOf(Id);
       linkOf(Id) = 0;
       return Id;
     }
-    if (S.Next == S.End && !refill(S))
+    if (S.Next == S.End && !refill(S)) {
+      --S.Live;
       return 0;
+    }
     return S.Next++;
   }
 
   void release(uint32_t Id) {
     Shard &S = Shards[threadShard(kShards)];
     SpinLockHolder Hold(S.Lock);
+    --S.Live;
     linkOf(Id) = S.Free;
     S.Free = Id;
+  }
+
+  // How many elements are allocated now.
+  uint32_t liveCount() {
+    int64_t Count = 0;
+    for (Shard &S : Shards) {
+      SpinLockHolder Hold(S.Lock);
+      Count += S.Live;
+    }
+    return uint32_t(Count);
   }
 
   // Around fork.
@@ -76,6 +90,8 @@ private:
     uint32_t Free HEDDLE_GUARDED_BY(Lock) = 0;
     uint32_t Next HEDDLE_GUARDED_BY(Lock) = 0;
     uint32_t End HEDDLE_GUARDED_BY(Lock) = 0;
+    // Allocated less released here; an element may be released elsewhere.
+    int64_t Live HEDDLE_GUARDED_BY(Lock) = 0;
   };
 
   // T names the word that links its free elements.

@@ -79,12 +79,16 @@ void recordFree(Strand &S, void *Block, size_t Size, uintptr_t Pc) {
   auto Begin = reinterpret_cast<uintptr_t>(Block), End = Begin + Size;
   uintptr_t From = Begin; // of the run that is recorded next
   uintptr_t Cell = Begin + (Size < kFreeHead ? Size : kFreeHead);
-  for (; Cell < End; Cell += 8) {
-    if (hasHistory(Cell))
-      continue;
-    if (From < Cell)
-      accessFree(S, reinterpret_cast<void *>(From), Cell - From, Context, Pc);
-    From = Cell + 8;
+  while (Cell < End) {
+    // Not even read where nothing was accessed: see Map.h.
+    uintptr_t Next =
+        pageIsTouched(Cell) ? Cell + 8 : (Cell & ~(kPage - 1)) + kPage;
+    if (Next - Cell > 8 || !hasHistory(Cell)) {
+      if (From < Cell)
+        accessFree(S, reinterpret_cast<void *>(From), Cell - From, Context, Pc);
+      From = Next;
+    }
+    Cell = Next;
   }
   if (From < End)
     accessFree(S, reinterpret_cast<void *>(From), End - From, Context, Pc);

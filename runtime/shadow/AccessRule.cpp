@@ -59,6 +59,8 @@ void recordAccess(uintptr_t Addr, const PastAccess &A, const Knowledge &K,
     New = recordInHistory(Addr, Old, Step);
   }
   unlockCell(Word, New);
+  if (!Old)
+    notePage(Addr, kPageTouched);
 }
 
 void forgetBytes(uintptr_t Addr, uint8_t Bytes) {
@@ -67,6 +69,11 @@ void forgetBytes(uintptr_t Addr, uint8_t Bytes) {
   if (!(__atomic_load_n(Word, __ATOMIC_RELAXED) | C.Write | C.Read))
     return;
   uint64_t Old = lockCell(Word);
+  if (Bytes == 0xff && !isTagged(Old)) {
+    *cellAt(Addr) = {0, 0};
+    unlockCell(Word, 0);
+    return;
+  }
   unlockCell(Word, forgetInHistory(Addr, Old, Bytes));
 }
 

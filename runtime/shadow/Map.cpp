@@ -7,31 +7,59 @@
 #include "shadow/SplitPlace.h"
 
 namespace heddle {
+
+constinit uint8_t *gPageSummary = nullptr;
+
 namespace {
 
-constexpr unsigned kPageShift = 12;
-constexpr uintptr_t kPage = uintptr_t(1) << kPageShift;
-constexpr size_t kSummarySize = size_t(1) << (44 - kPageShift);
+constexpr uintptr_t kPage = uintptr_t(1) << kSummaryShift;
+constexpr size_t kSummarySize = size_t(1) << (44 - kSummaryShift);
 constexpr size_t kRecordBytes = size_t(1) << 36;
 // From here on it is cheaper to give pages back than to clear them.
 constexpr size_t kDropFrom = 64 << 10;
-
-constinit uint8_t *Summary = nullptr;
 
 void forgetWords(uintptr_t Begin, uintptr_t End) {
   for (uintptr_t A = Begin; A < End; A += 8)
     forgetBytes(A, 0xff);
 }
 
-// [Begin, End): whole pages.
+// [Begin, End): whole pages, all touched. The summary goes first: see
+// notePage().
 void forgetPages(uintptr_t Begin, uintptr_t End) {
-  for (uintptr_t A = Begin; A < End; A += kPage)
-    if (pageHasRecords(A)) {
+  bool Drop = End - Begin >= kDropFrom;
+  for (uintptr_t A = Begin; A < End; A += kPage) {
+    bool HasRecords = pageHasRecords(A);
+    __atomic_store_n(pageSummaryAt(A), 0, __ATOMIC_RELAXED);
+    if (HasRecords || !Drop)
       forgetWords(A, A + kPage);
-      Summary[foldedAddress(A) >> kPageShift] = 0;
-    }
+  }
+  if (!Drop)
+    return;
   dropPages(cellAt(Begin), (End - Begin) * 2);
   dropPages(placeWordAt(Begin), End - Begin);
+}
+
+// The shadow of pages that are not touched is not even read: that would make
+// it resident.
+void forgetCells(uintptr_t Addr, uintptr_t End) {
+  while (Addr < End) {
+    uintptr_t Stop = (Addr & ~(kPage - 1)) + kPage;
+    bool Whole = Stop - Addr == kPage && Stop <= End;
+    bool Touched = pageIsTouched(Addr);
+    if (Touched && Whole) {
+      while (Stop + kPage <= End && pageIsTouched(Stop))
+        Stop += kPage;
+      forgetPages(Addr, Stop);
+    } else if (Touched) {
+      forgetWords(Addr, Stop < End ? Stop : End);
+    }
+    Addr = Stop;
+  }
+}
+
+void forgetPart(uintptr_t Cell, unsigned Bytes) {
+  if (pageIsTouched(Cell))
+    forgetBytes(Cell, uint8_t(Bytes));
 }
 
 } // namespace
@@ -44,24 +72,14 @@ bool initShadow(const char **Failed) {
   if (!mapSparse(HEDDLE_PLACE_BASE, HEDDLE_PLACE_SIZE))
     return false;
   *Failed = "records";
-  Summary = static_cast<uint8_t *>(mapSparse(0, kSummarySize));
+  gPageSummary = static_cast<uint8_t *>(mapSparse(0, kSummarySize));
   void *Region = mapSparse(0, kRecordBytes);
-  if (!Summary || !Region || !initReaderSets() ||
+  if (!gPageSummary || !Region || !initReaderSets() ||
       !initSplitPlaces())
     return false;
   initRecords(Region, kRecordBytes);
   *Failed = nullptr;
   return true;
-}
-
-bool pageHasRecords(uintptr_t Addr) {
-  return __atomic_load_n(&Summary[foldedAddress(Addr) >> kPageShift],
-                         __ATOMIC_RELAXED);
-}
-
-void notePageHasRecords(uintptr_t Addr) {
-  __atomic_store_n(&Summary[foldedAddress(Addr) >> kPageShift], 1,
-                   __ATOMIC_RELAXED);
 }
 
 void forgetShadow(uintptr_t Addr, size_t Size) {
@@ -70,24 +88,14 @@ void forgetShadow(uintptr_t Addr, size_t Size) {
     return;
   if (unsigned Skip = Addr & 7) {
     unsigned Count = Size < 8 - Skip ? unsigned(Size) : 8 - Skip;
-    forgetBytes(Addr & ~uintptr_t(7), uint8_t(((1u << Count) - 1) << Skip));
+    forgetPart(Addr & ~uintptr_t(7), ((1u << Count) - 1) << Skip);
     Addr += Count;
   }
   if (Addr < End && (End & 7)) {
-    forgetBytes(End & ~uintptr_t(7), uint8_t((1u << (End & 7)) - 1));
+    forgetPart(End & ~uintptr_t(7), (1u << (End & 7)) - 1);
     End &= ~uintptr_t(7);
   }
-  if (Addr >= End)
-    return;
-  uintptr_t FirstPage = (Addr + kPage - 1) & ~(kPage - 1);
-  uintptr_t LastPage = End & ~(kPage - 1);
-  if (End - Addr < kDropFrom || FirstPage >= LastPage) {
-    forgetWords(Addr, End);
-    return;
-  }
-  forgetWords(Addr, FirstPage);
-  forgetPages(FirstPage, LastPage);
-  forgetWords(LastPage, End);
+  forgetCells(Addr, End);
 }
 
 } // namespace heddle

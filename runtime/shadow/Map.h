@@ -28,10 +28,30 @@ inline uint64_t *placeWordAt(uintptr_t Addr) {
                                       foldedAddress(Addr));
 }
 
-// A page of 4 KiB whose cells may refer to records; never set back but by
-// forgetting the whole page.
-bool pageHasRecords(uintptr_t Addr);
-void notePageHasRecords(uintptr_t Addr);
+// What is known of a page of 4 KiB of the program. A cell whose place word is
+// not 0 lies in a touched page, one with a record in a page with records; set
+// back only by forgetting the whole page.
+inline constexpr unsigned kSummaryShift = 12;
+inline constexpr uint8_t kPageTouched = 1, kPageHasRecords = 2;
+extern uint8_t *gPageSummary __attribute__((visibility("hidden")));
+
+inline uint8_t *pageSummaryAt(uintptr_t Addr) {
+  return gPageSummary + (foldedAddress(Addr) >> kSummaryShift);
+}
+inline bool pageIsTouched(uintptr_t Addr) {
+  return __atomic_load_n(pageSummaryAt(Addr), __ATOMIC_RELAXED);
+}
+inline bool pageHasRecords(uintptr_t Addr) {
+  return __atomic_load_n(pageSummaryAt(Addr), __ATOMIC_RELAXED) &
+         kPageHasRecords;
+}
+// Requires: the cell has its history already, so that somebody who forgets
+// the page meanwhile forgets either this note and the history, or neither.
+inline void notePage(uintptr_t Addr, uint8_t What) {
+  uint8_t *Byte = pageSummaryAt(Addr);
+  if (~__atomic_load_n(Byte, __ATOMIC_RELAXED) & What)
+    __atomic_fetch_or(Byte, What, __ATOMIC_RELAXED);
+}
 
 // No access to [Addr, Addr + Size) has happened yet. Large ranges give their
 // shadow memory back.

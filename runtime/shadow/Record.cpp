@@ -4,13 +4,12 @@
 #include "base/Arena.h"
 #include "base/Pool.h"
 
-#include <atomic>
+#include <utility>
 
 namespace heddle {
 namespace {
 
 constinit Pool<Record> Records;
-constinit std::atomic<uint32_t> InUse{0};
 
 size_t crowdSize(uint32_t Capacity) {
   return sizeof(Crowd) + Capacity * sizeof(PastAccess);
@@ -22,26 +21,19 @@ void initRecords(void *Region, size_t Bytes) { Records.init(Region, Bytes); }
 
 Record &recordAt(uint32_t Id) { return *Records.at(Id); }
 
-uint32_t allocateRecord() {
-  uint32_t Id = Records.allocate();
-  if (Id)
-    InUse.fetch_add(1, std::memory_order_relaxed);
-  return Id;
-}
+uint32_t allocateRecord() { return Records.allocate(); }
 
 void releaseRecord(uint32_t Id) {
   Record &R = recordAt(Id);
-  freeCrowd(R.Many);
-  R.Many = nullptr;
+  freeCrowd(std::exchange(R.Many, nullptr));
   R.Count = 0;
   Records.release(Id);
-  InUse.fetch_sub(1, std::memory_order_relaxed);
 }
 
 void lockRecords() { Records.lockAll(); }
 void unlockRecords() { Records.unlockAll(); }
 
-uint32_t recordsInUse() { return InUse.load(std::memory_order_relaxed); }
+uint32_t recordsInUse() { return Records.liveCount(); }
 
 Crowd *makeCrowd(uint32_t Capacity) {
   auto *C = static_cast<Crowd *>(arenaAllocate(crowdSize(Capacity)));

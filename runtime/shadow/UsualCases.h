@@ -86,6 +86,8 @@ tryRecordUsual(uintptr_t Cell, const PastAccess &A, const Knowledge &K) {
   uint64_t New = Old;
   bool Done = recordUsual(*cellAt(Cell), Old, A, K, New);
   unlockCell(Word, Done ? New : Old);
+  if (__builtin_expect(Done && !Old, false))
+    notePage(Cell, kPageTouched);
   return Done;
 }
 
