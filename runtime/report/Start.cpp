@@ -16,6 +16,7 @@
 #include "platform/Process.h"
 #include "report/OptionParser.h"
 #include "report/Output.h"
+#include "report/Schedule.h"
 #include "report/Sink.h"
 #include "report/Symbolizer.h"
 
@@ -118,6 +119,8 @@ void onThreadLeaks(const ThreadLeak *Leaks, size_t Count) {
 void readOptions() {
   const char *Text = isPrivileged() ? nullptr : getenv("HEDDLE");
   std::string Error = Text ? parseOptions(Text, gOptions) : "";
+  if (Error.empty())
+    Error = applySchedule(gOptions);
   if (Error.empty())
     return;
   print("heddle: " + Error + " (in the environment variable HEDDLE)\n");
