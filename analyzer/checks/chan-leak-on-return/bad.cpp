@@ -85,3 +85,14 @@ void consumeAll() {
   Items.send(Text);
   Items.close();
 }
+
+// Three senders, room for two, and nobody receives before all are done.
+void roomForOneLess() {
+  auto C = go::makeChan<int>(2);
+  go::WaitGroup Wg;
+  for (int V : {1, 2, 3})
+    Wg.go([=] {
+      C.send(V); // bug: chan-leak-on-return
+    });
+  Wg.wait();
+}

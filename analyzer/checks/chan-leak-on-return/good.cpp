@@ -198,3 +198,62 @@ int ask() {
   Questions.close();
   return Sum;
 }
+
+void use(int Value);
+
+// As much room as there are senders, however their number is written.
+void roomForList() {
+  auto C = go::makeChan<int>(2);
+  go::WaitGroup Wg;
+  for (int V : {1, 2})
+    Wg.go([=] { C.send(V); });
+  Wg.wait();
+  C.close();
+  for (int V : C)
+    use(V);
+}
+
+void roomForVector() {
+  std::vector<int> Values{1, 2, 3};
+  auto C = go::makeChan<int>(3);
+  go::WaitGroup Wg;
+  for (int V : Values)
+    Wg.go([=] { C.send(V); });
+  Wg.wait();
+}
+
+void roomFromOne(int N) {
+  auto C = go::makeChan<int>(N);
+  go::WaitGroup Wg;
+  for (int I = 1; I <= N; I += 1)
+    Wg.go([=] { C.send(I); });
+  Wg.wait();
+}
+
+void roomForOneMore(int N) {
+  auto C = go::makeChan<int>(N + 1);
+  go::WaitGroup Wg;
+  for (int I = 0; I <= N; ++I)
+    Wg.go([=] { C.send(I); });
+  Wg.wait();
+}
+
+// Room that is computed, and rounds that are not counted.
+void roomForTwoEach(int N) {
+  auto C = go::makeChan<int>(2 * N);
+  go::WaitGroup Wg;
+  for (int I = 0; I < N; ++I)
+    Wg.go([=] {
+      C.send(I);
+      C.send(-I);
+    });
+  Wg.wait();
+}
+
+void roomForCountdown() {
+  auto C = go::makeChan<int>(3);
+  go::WaitGroup Wg;
+  for (int I = 3; I > 0; --I)
+    Wg.go([=] { C.send(I); });
+  Wg.wait();
+}

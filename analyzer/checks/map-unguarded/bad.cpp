@@ -173,3 +173,16 @@ int tooLate() {
   Worker.join();
   return Sum;
 }
+
+// Futures in a vector: a temporary that was moved there joins nothing.
+std::vector<int> squares(int N) {
+  std::vector<int> Out;
+  std::vector<std::future<void>> Parts;
+  for (int I = 0; I < N; ++I)
+    Parts.push_back(std::async(std::launch::async, [&Out, I] {
+      Out.push_back(I * I); // bug: map-unguarded
+    }));
+  for (auto &Part : Parts)
+    Part.get();
+  return Out;
+}

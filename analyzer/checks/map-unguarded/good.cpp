@@ -492,3 +492,36 @@ void ownGuard(Pair &P) {
     P.Data[1]++;
   });
 }
+
+// Workers wait for tasks, and there are none before the pool is made.
+class Executor {
+public:
+  explicit Executor(int Workers) {
+    for (int I = 0; I < Workers; ++I)
+      Threads.emplace_back([this] {
+        bool HasTask = false;
+        while (true) {
+          if (HasTask)
+            for (int Observer : Observers)
+              Sum += Observer;
+          if (Stop.load())
+            break;
+          HasTask = Tasks.load() > 0;
+        }
+      });
+    Observers.push_back(1);
+  }
+  ~Executor() {
+    Stop = true;
+    for (std::thread &T : Threads)
+      T.join();
+  }
+
+private:
+  std::vector<int> Observers;
+  std::vector<std::thread> Threads;
+  std::atomic<bool> Stop{false};
+  std::atomic<int> Tasks{0}, Sum{0};
+};
+
+void usePool() { Executor Pool(4); }

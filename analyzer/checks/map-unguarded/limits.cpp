@@ -41,3 +41,48 @@ void twoPermits() {
   B.join();
 }
 #endif
+
+// A method that others call while the thread of the object runs: nothing in
+// this file calls it at that time.
+class Poller {
+public:
+  void start() {
+    Worker = std::thread([this] {
+      for (int I = 0; I < 100; ++I)
+        Values[I] = I; // missed: map-unguarded
+    });
+  }
+  void stop() { Worker.join(); }
+  size_t size() const { return Values.size(); }
+
+private:
+  std::thread Worker;
+  std::map<int, int> Values;
+};
+
+// What a field of an array's element points to is not followed.
+#if __has_include(<pthread.h>)
+#include <pthread.h>
+struct Job {
+  std::vector<int> *Out;
+  int Id;
+};
+
+void *append(void *Arg) {
+  auto *J = static_cast<Job *>(Arg);
+  J->Out->push_back(J->Id); // missed: map-unguarded
+  return nullptr;
+}
+
+void jobs() {
+  std::vector<int> Out;
+  pthread_t Threads[4];
+  Job Jobs[4];
+  for (int I = 0; I < 4; ++I) {
+    Jobs[I] = {&Out, I};
+    pthread_create(&Threads[I], nullptr, append, &Jobs[I]);
+  }
+  for (pthread_t T : Threads)
+    pthread_join(T, nullptr);
+}
+#endif

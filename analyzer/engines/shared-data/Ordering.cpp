@@ -418,11 +418,38 @@ bool Ordering::overlapsOwnInstances(StepId A, StepId B, StrandId W,
   return !handsOver(A, B) && !handsOver(B, A);
 }
 
+// B lies in a loop that waits in each round, as a worker does for its work.
+bool Ordering::waitsInLoop(StepId B) const {
+  const Strand &St = S.Strands[S.Steps[B].Strand];
+  std::set<PathId> Waits;
+  bool All = false;
+  for (LoopId L = S.node(S.Steps[B]).Loop; L != kNone; L = St.Loops[L].Parent)
+    for (NodeId N : St.Loops[L].Nodes)
+      for (StepId Id : St.Nodes[N].Steps)
+        addWaits(S.Steps[Id].Do, Waits, All);
+  return All || !Waits.empty();
+}
+
+// One and the same constructor starts the strand and then does A.
+bool Ordering::isOneConstruction(StepId Spawn, StepId A) const {
+  std::set<FrameId> Around;
+  for (FrameId F = S.Steps[Spawn].Frame; F != kNone; F = S.Frames[F].Caller)
+    Around.insert(F);
+  for (FrameId F = S.Steps[A].Frame; F != kNone; F = S.Frames[F].Caller)
+    if (Around.count(F) && S.U->function(S.Frames[F].Function).Kind ==
+                               FunctionKind::Constructor)
+      return true;
+  return false;
+}
+
 // A, in the strand of Spawn, can run while B, in what Spawn started, does.
 bool Ordering::followsSpawn(StepId Spawn, StepId A, StepId B) const {
   if (S.Steps[Spawn].Do.Policy == JoinPolicy::Here || !reaches(Spawn, A))
     return false;
   if (isOrdered(B, waitsBetween(Spawn, A), kMaxChain))
+    return false;
+  // Nobody gives a worker work before its pool is made.
+  if (isOneConstruction(Spawn, A) && waitsInLoop(B))
     return false;
   return !handsOver(A, B);
 }

@@ -70,6 +70,8 @@ private:
   bool isPerInstance(PathId On, StrandId W) const;
   StepId spawnTowards(StrandId Ancestor, StrandId Descendant) const;
   bool siblingsOverlap(StepId A, StepId B, StepId SpawnA, StepId SpawnB) const;
+  bool waitsInLoop(StepId B) const;
+  bool isOneConstruction(StepId Spawn, StepId A) const;
   bool followsSpawn(StepId Spawn, StepId A, StepId B) const;
 
   const Scope &S;

@@ -343,17 +343,39 @@ private:
     return kNone;
   }
 
+  bool usesChannel(const heddle::Op &Do) const {
+    if ((Do.Kind == OpKind::Send || Do.Kind == OpKind::Recv ||
+         Do.Kind == OpKind::WgWait) &&
+        T.find(Do.Object) != kNoObject)
+      return true;
+    return std::any_of(Do.Cases.begin(), Do.Cases.end(),
+                       [&](const SelectCase &C) {
+                         return T.find(C.Channel) != kNoObject;
+                       });
+  }
+
+  /// The strand sends where there is room for some: how many are started
+  /// decides whether it is enough.
+  bool fillsBuffer(StrandId Other) const {
+    for (const heddle::Node &N : Sc.Strands[Other].Nodes)
+      for (StepId S : N.Steps) {
+        const heddle::Op &Do = Sc.step(S).Do;
+        if (Do.Kind == OpKind::Send && T.hasRoom(T.find(Do.Object)))
+          return true;
+        for (const SelectCase &C : Do.Cases)
+          if (C.K == SelectCase::Send && T.hasRoom(T.find(C.Channel)))
+            return true;
+      }
+    return false;
+  }
+
   bool worksOnChannel(LoopId L) const {
     for (NodeId N : From.Loops[L].Nodes)
       for (StepId S : From.Nodes[N].Steps) {
-        const heddle::Op &Do = Sc.step(S).Do;
-        if ((Do.Kind == OpKind::Send || Do.Kind == OpKind::Recv ||
-             Do.Kind == OpKind::WgWait) &&
-            T.find(Do.Object) != kNoObject)
+        StrandId Started = Sc.step(S).Spawned;
+        if (usesChannel(Sc.step(S).Do) ||
+            (Started != kNone && fillsBuffer(Started)))
           return true;
-        for (const SelectCase &C : Do.Cases)
-          if (T.find(C.Channel) != kNoObject)
-            return true;
       }
     return false;
   }

@@ -120,6 +120,19 @@ void Tracked::addObject(ObjectKind K, PathId P, StepId Maker, Bound Capacity) {
   B.Makers.push_back(Maker);
 }
 
+bool Tracked::isLoopBound(const Amount &A) const {
+  for (const heddle::Strand &T : Sc.Strands)
+    for (const StrandLoop &L : T.Loops)
+      if (L.Bound.K == A.K && L.Bound.Key == A.Key)
+        return true;
+  return false;
+}
+
+bool Tracked::hasRoom(ObjectId O) const {
+  return O != kNoObject && B.S.Objects[O].Kind == ObjectKind::Channel &&
+         B.S.Objects[O].Capacity != Bound::constant(0);
+}
+
 void Tracked::findChannels() {
   std::map<PathId, std::vector<StepId>> Made;
   for (StepId S = 0; S < Sc.Steps.size(); ++S)
@@ -128,8 +141,11 @@ void Tracked::findChannels() {
   for (auto &[P, Steps] : Made) {
     if (Steps.size() != 1 || !isOneObject(P) || isAmbiguous(P))
       continue;
+    // An unknown capacity says something only beside a loop of that length.
+    const Amount &Room = Sc.step(Steps[0]).Do.Count;
+    bool Compares = Room.K != Amount::Symbolic || isLoopBound(Room);
     addObject(ObjectKind::Channel, P, Steps[0],
-              bound(Sc.step(Steps[0]).Do.Count));
+              Compares ? bound(Room) : Bound::unknown());
     ++Channels;
   }
 }

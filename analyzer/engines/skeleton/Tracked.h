@@ -26,6 +26,9 @@ public:
   /// it is cancelled is up to steps that the skeleton does not order.
   bool isOwnContext(PathId P) const;
 
+  /// A channel with a buffer.
+  bool hasRoom(ObjectId O) const;
+
   bool hasChannel() const { return Channels != 0; }
 
 private:
@@ -38,6 +41,7 @@ private:
   void findAmbiguous();
   bool isAmbiguous(PathId P) const;
   bool isOutside(PathId P) const;
+  bool isLoopBound(const Amount &A) const;
   void addUnresolved(StepId S, std::vector<ObjectId> &Out) const;
   std::string nameOf(PathId P, StepId Maker) const;
   PathId groupOf(PathId Handle) const;

@@ -4,6 +4,7 @@
 
 #include "facts/extract/Expressions.h"
 
+#include <optional>
 #include <set>
 
 namespace heddle {
@@ -72,6 +73,8 @@ private:
   OpId opBehind(const clang::Expr *E, unsigned Depth = 0);
   void findLoops(const clang::CFG &Cfg);
   void describeLoop(Loop &L, const clang::Stmt *St);
+  void describeRange(Loop &L, const clang::CXXForRangeStmt *R);
+  std::optional<int64_t> fixedSize(const clang::Expr *E);
   void placeObjects();
 
   struct Bound { // what a guard holds

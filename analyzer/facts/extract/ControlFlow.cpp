@@ -299,50 +299,106 @@ void FunctionBuilder::findLoops(const CFG &Graph) {
   }
 }
 
-void FunctionBuilder::describeLoop(Loop &L, const Stmt *St) {
-  L.Where = S.range(St->getSourceRange());
-  if (const auto *R = dyn_cast<CXXForRangeStmt>(St)) {
-    const Expr *Over = R->getRangeInit();
-    L.Over = X.path(Over);
-    QualType T = Over->getType().getNonReferenceType();
-    if (const auto *A = S.Ctx.getAsConstantArrayType(T)) {
-      L.Bound = Amount::of(int64_t(A->getSize().getZExtValue()));
-    } else if (const auto *I = dyn_cast_or_null<InitListExpr>(
-                   strip(Over)->IgnoreImplicit())) {
-      L.Bound = Amount::of(I->getNumInits());
-    } else if (L.Over != kNone &&
-               S.Lookup.role(T) == TypeRole::Container) {
-      L.Bound.K = Amount::Symbolic;
-      L.Bound.Key =
-          S.U.Paths.spell(L.Over) + "#" + std::to_string(L.Over) + ".size()";
-    }
-    return;
-  }
-  const auto *F = dyn_cast<ForStmt>(St);
-  const auto *Cond = F ? dyn_cast_or_null<BinaryOperator>(
-                             F->getCond() ? strip(F->getCond()) : nullptr)
-                       : nullptr;
-  const auto *Init = F ? dyn_cast_or_null<DeclStmt>(F->getInit()) : nullptr;
+static bool isAggregateClass(QualType T) {
+  const auto *R = T->getAsCXXRecordDecl();
+  return R && R->isAggregate();
+}
+
+// How many elements a braced list, or a variable that holds one for good, has.
+std::optional<int64_t> FunctionBuilder::fixedSize(const Expr *E) {
+  if (!E)
+    return std::nullopt;
+  if (const auto *A = S.Ctx.getAsConstantArrayType(
+          E->getType().getNonReferenceType()))
+    return int64_t(A->getSize().getZExtValue());
+  E = strip(E)->IgnoreImplicit();
+  if (const auto *L = dyn_cast<CXXStdInitializerListExpr>(E))
+    return fixedSize(L->getSubExpr());
+  if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
+    return fixedSize(M->getSubExpr());
+  // Of a class, the list has one entry for each field.
+  if (const auto *I = dyn_cast<InitListExpr>(E))
+    return isAggregateClass(E->getType())
+               ? std::nullopt
+               : std::optional<int64_t>(I->getNumInits());
+  if (const auto *C = dyn_cast<CXXConstructExpr>(E))
+    return C->getNumArgs() && C->isStdInitListInitialization()
+               ? fixedSize(C->getArg(0))
+               : std::nullopt;
+  const auto *D = dyn_cast<DeclRefExpr>(E);
+  const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+  if (!V || !V->getInit() || isa<ParmVarDecl>(V) || V->hasGlobalStorage())
+    return std::nullopt;
+  const auto &Use = S.use(V);
+  bool Kept = !Use.Assigned && !Use.Mutated && !Use.ByReference;
+  return Kept || V->getType().isConstQualified() ? fixedSize(V->getInit())
+                                                 : std::nullopt;
+}
+
+// A `for` whose variable goes up by one: from where, and to what.
+static const VarDecl *counterOf(const ForStmt *F) {
+  const auto *Init = dyn_cast_or_null<DeclStmt>(F->getInit());
   const auto *V = Init && Init->isSingleDecl()
                       ? dyn_cast<VarDecl>(Init->getSingleDecl())
                       : nullptr;
-  const auto *Step = F && F->getInc() ? dyn_cast<UnaryOperator>(strip(F->getInc()))
-                                      : nullptr;
-  if (!Cond || !V || !V->getInit() || !Step || !Step->isIncrementOp())
-    return;
-  const auto *Left = dyn_cast<DeclRefExpr>(strip(Cond->getLHS()));
+  if (!V || !V->getInit() || !F->getInc() || !F->getCond())
+    return nullptr;
+  const Expr *Inc = strip(F->getInc());
+  if (const auto *U = dyn_cast<UnaryOperator>(Inc))
+    return U->isIncrementOp() ? V : nullptr;
+  const auto *B = dyn_cast<BinaryOperator>(Inc);
+  const auto *By = B && B->getOpcode() == BO_AddAssign
+                       ? dyn_cast<IntegerLiteral>(strip(B->getRHS()))
+                       : nullptr;
+  return By && By->getValue() == 1 ? V : nullptr;
+}
+
+// To - From + Extra, where that is a constant or To itself or To plus or minus
+// a constant, written as an expression for it would be.
+static Amount distance(const Amount &From, const Amount &To, int64_t Extra) {
+  if (From.K != Amount::Constant)
+    return {};
+  int64_t More = Extra - From.Value;
+  if (To.K == Amount::Constant)
+    return Amount::of(std::max<int64_t>(0, To.Value + More));
+  Amount A = To;
+  if (To.K == Amount::Symbolic && More)
+    A.Key = "(" + To.Key + (More > 0 ? " + " : " - ") +
+            std::to_string(std::abs(More)) + ")";
+  return A;
+}
+
+void FunctionBuilder::describeLoop(Loop &L, const Stmt *St) {
+  L.Where = S.range(St->getSourceRange());
+  if (const auto *R = dyn_cast<CXXForRangeStmt>(St))
+    return describeRange(L, R);
+  const auto *F = dyn_cast<ForStmt>(St);
+  const VarDecl *V = F ? counterOf(F) : nullptr;
+  const auto *Cond =
+      V ? dyn_cast<BinaryOperator>(strip(F->getCond())) : nullptr;
+  const auto *Left = Cond ? dyn_cast<DeclRefExpr>(strip(Cond->getLHS()))
+                          : nullptr;
   if (!Left || Left->getDecl() != V)
     return;
   L.Counter = S.objectFor(V);
-  Amount From = X.amount(V->getInit()), To = X.amount(Cond->getRHS());
   bool Below = Cond->getOpcode() == BO_LT || Cond->getOpcode() == BO_NE;
-  if (From.K != Amount::Constant || (!Below && Cond->getOpcode() != BO_LE))
-    return;
-  if (To.K == Amount::Constant)
-    L.Bound = Amount::of(
-        std::max<int64_t>(0, To.Value - From.Value + (Below ? 0 : 1)));
-  else if (To.K == Amount::Symbolic && From.Value == 0 && Below)
-    L.Bound = To;
+  if (Below || Cond->getOpcode() == BO_LE)
+    L.Bound = distance(X.amount(V->getInit()), X.amount(Cond->getRHS()),
+                       Below ? 0 : 1);
+}
+
+void FunctionBuilder::describeRange(Loop &L, const CXXForRangeStmt *R) {
+  const Expr *Over = R->getRangeInit();
+  L.Over = X.path(Over);
+  if (auto Size = fixedSize(Over)) {
+    L.Bound = Amount::of(*Size);
+  } else if (L.Over != kNone &&
+             S.Lookup.role(Over->getType().getNonReferenceType()) ==
+                 TypeRole::Container) {
+    L.Bound.K = Amount::Symbolic;
+    L.Bound.Key =
+        S.U.Paths.spell(L.Over) + "#" + std::to_string(L.Over) + ".size()";
+  }
 }
 
 void FunctionBuilder::placeObjects() {

@@ -70,21 +70,22 @@ public:
   }
   bool VisitCXXBindTemporaryExpr(CXXBindTemporaryExpr *B) {
     const Expr *E = strip(B);
-    auto Known = Targets.find(E);
-    PathId P = Known == Targets.end() ? kNone : Known->second;
-    if (P == kNone) {
-      Object O;
-      O.K = Object::Temporary;
-      S.applyType(O, B->getType());
-      O.Owner = Owner;
-      bool Handle = O.Handle;
-      P = S.U.Paths.root(S.addObject(std::move(O)));
-      Targets[E] = P;
-      // A copy of a handle is the handle itself; a call that returns a handle
-      // is an argument like any other object.
-      if (X.path(E) == kNone && (isa<CXXConstructExpr>(E) || Handle))
-        X.Named.try_emplace(E, P);
-    }
+    // What has a place of its own was moved there: the end of the temporary
+    // joins nothing, unlocks nothing.
+    if (auto Known = Targets.find(E);
+        Known != Targets.end() && Known->second != kNone)
+      return true;
+    Object O;
+    O.K = Object::Temporary;
+    S.applyType(O, B->getType());
+    O.Owner = Owner;
+    bool Handle = O.Handle;
+    PathId P = S.U.Paths.root(S.addObject(std::move(O)));
+    Targets[E] = P;
+    // A copy of a handle is the handle itself; a call that returns a handle
+    // is an argument like any other object.
+    if (X.path(E) == kNone && (isa<CXXConstructExpr>(E) || Handle))
+      X.Named.try_emplace(E, P);
     Temporaries[B] = P;
     return true;
   }
