@@ -67,13 +67,6 @@ void *beginLife(void *Raw, size_t Size, size_t Align, BlockKind Kind,
   return Block;
 }
 
-bool hasHistory(uintptr_t Cell) {
-  const HeddleCell &C = *cellAt(Cell);
-  return __atomic_load_n(&C.Write, __ATOMIC_RELAXED) |
-         __atomic_load_n(&C.Read, __ATOMIC_RELAXED) |
-         __atomic_load_n(placeWordAt(Cell), __ATOMIC_RELAXED);
-}
-
 void recordFree(Strand &S, void *Block, size_t Size, uintptr_t Pc) {
   uint64_t Context = heddle_thread_block.Context;
   auto Begin = reinterpret_cast<uintptr_t>(Block), End = Begin + Size;

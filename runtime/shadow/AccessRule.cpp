@@ -65,8 +65,7 @@ void recordAccess(uintptr_t Addr, const PastAccess &A, const Knowledge &K,
 
 void forgetBytes(uintptr_t Addr, uint8_t Bytes) {
   uint64_t *Word = placeWordAt(Addr);
-  const HeddleCell &C = *cellAt(Addr);
-  if (!(__atomic_load_n(Word, __ATOMIC_RELAXED) | C.Write | C.Read))
+  if (!hasHistory(Addr))
     return;
   uint64_t Old = lockCell(Word);
   if (Bytes == 0xff && !isTagged(Old)) {

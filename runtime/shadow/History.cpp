@@ -207,8 +207,10 @@ uint64_t store(uintptr_t Addr, uint32_t Id, Record &R, HeddleCell &C) {
   }
   if (!Id) {
     Id = allocateRecord();
-    if (!Id)
-      return placesWord(0, 0);
+    if (!Id) {
+      C.Write = C.Read = 0;
+      return 0;
+    }
     Record &New = recordAt(Id);
     New.Count = R.Count;
     New.Many = R.Many;

@@ -20,7 +20,8 @@ constexpr size_t kDropFrom = 64 << 10;
 
 void forgetWords(uintptr_t Begin, uintptr_t End) {
   for (uintptr_t A = Begin; A < End; A += 8)
-    forgetBytes(A, 0xff);
+    if (hasHistory(A))
+      forgetBytes(A, 0xff);
 }
 
 // [Begin, End): whole pages, all touched. The summary goes first: see

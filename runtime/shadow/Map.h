@@ -28,6 +28,12 @@ inline uint64_t *placeWordAt(uintptr_t Addr) {
                                       foldedAddress(Addr));
 }
 
+// True if the cell at Addr has a history, or is about to get one: places are
+// never 0.
+inline bool hasHistory(uintptr_t Addr) {
+  return __atomic_load_n(placeWordAt(Addr), __ATOMIC_RELAXED);
+}
+
 // What is known of a page of 4 KiB of the program. A cell whose place word is
 // not 0 lies in a touched page, one with a record in a page with records; set
 // back only by forgetting the whole page.
