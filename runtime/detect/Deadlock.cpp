@@ -106,13 +106,13 @@ void answer(Wait *Copies) {
 // than any number of looks: only the kernel knows that it is awake.
 size_t allBlocked(Wait *Copies) {
   size_t Live = liveThreads();
-  uint64_t Before, After;
+  Sleepers Before, After;
   if (!waitTable().stableThreads(Copies, Live) || !othersSleep(Before))
     return 0;
   size_t Count = waitTable().stableThreads(Copies, Live);
-  if (kernelThreads() != Live + 1 || !othersSleep(After) || Before != After)
-    return 0;
-  return Count;
+  bool Same = othersSleep(After) && Before.Count == After.Count &&
+              Before.Fingerprint == After.Fingerprint;
+  return Same && After.Count == Live ? Count : 0;
 }
 
 // Ends the process if every thread is blocked for good.

@@ -8,6 +8,7 @@
 #include "detect/WaitTable.h"
 
 #include "base/Arena.h"
+#include "event/StrandData.h"
 #include "sync/Sync.h"
 
 #include <ctime>
@@ -15,8 +16,17 @@
 namespace heddle {
 
 namespace {
+
 WaitTable gTable;
+
+// A strand that is over lets its joiner go on as soon as the kernel has seen
+// the last of the thread, which may be long after the strand's end.
+bool isAboutToReturn(const Wait &W) {
+  return W.What.Target &&
+         __atomic_load_n(&W.What.Target->Finished, __ATOMIC_RELAXED);
 }
+
+} // namespace
 
 WaitTable &waitTable() { return gTable; }
 
@@ -127,7 +137,7 @@ size_t WaitTable::stableThreads(Wait *Out, size_t Count) {
     for (Wait *W = Head; W; W = W->Next) {
       if (!W->IsThread)
         continue;
-      if (W->What.Timed || W->Age < 2)
+      if (W->What.Timed || W->Age < 2 || isAboutToReturn(*W))
         return 0;
       if (Found < kMaxReportedWaits)
         Out[Found] = *W;

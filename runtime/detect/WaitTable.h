@@ -41,8 +41,8 @@ public:
   // not returned before; returns how many, 0 = no such cycle.
   size_t stableCycle(Wait *Out);
   // Returns Count if that many OS threads are blocked and each has been in its
-  // one wait since before the last look, else 0. Stores the first
-  // kMaxReportedWaits of them.
+  // one wait since before the last look, which is no join with a strand that is
+  // over, else 0. Stores the first kMaxReportedWaits of them.
   size_t stableThreads(Wait *Out, size_t Count);
 
   // Stores the first kMaxReportedWaits entries; returns how many.

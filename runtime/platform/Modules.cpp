@@ -41,7 +41,7 @@ void setPath(Module &Out, const char *Name) {
     Out.Path[sizeof(Out.Path) - 1] = 0;
     return;
   }
-  ssize_t N = readlink("/proc/self/exe", Out.Path, sizeof(Out.Path) - 1);
+  ssize_t N = readlink("/proc/thread-self/exe", Out.Path, sizeof(Out.Path) - 1);
   Out.Path[N > 0 ? N : 0] = 0;
 }
 

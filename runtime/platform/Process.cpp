@@ -2,6 +2,8 @@
 //
 // Everything goes by raw system calls or by functions that the runtime does
 // not intercept, so that it works at any moment of the program's life.
+// Files of /proc are the calling thread's: those of a main thread that has
+// ended are empty.
 #include "platform/Process.h"
 
 #include <cstdlib>
@@ -40,6 +42,8 @@ int execHelper(void *Arg) {
   syscall(SYS_dup2, Null, 2);
   uint64_t NoSignals = 0;
   syscall(SYS_rt_sigprocmask, SIG_SETMASK, &NoSignals, nullptr, 8);
+  // What the terminal or the driver sends to the program is not for us.
+  syscall(SYS_setpgid, 0, 0);
   static const char *Environment[] = {"LC_ALL=C", nullptr};
   syscall(SYS_execve, S.Argv[0], S.Argv, Environment);
   syscall(SYS_exit_group, 127);
@@ -77,7 +81,7 @@ uint64_t fieldOf(const char *Text, const char *Name, int Base) {
 
 uint64_t statusField(const char *Name, int Base) {
   char Text[4096];
-  return readFile("/proc/self/status", Text, sizeof(Text))
+  return readFile("/proc/thread-self/status", Text, sizeof(Text))
              ? fieldOf(Text, Name, Base)
              : 0;
 }
@@ -91,28 +95,34 @@ struct DirectoryEntry {
   char Name[];
 };
 
-// False if the thread does not sleep; otherwise adds it to Fingerprint.
-bool addSleeper(const char *Tid, uint64_t &Fingerprint) {
+// False if the thread does not sleep; otherwise adds it to S. A dead one (the
+// main thread stays until the process ends) counts for nothing.
+bool addSleeper(const char *Tid, Sleepers &S) {
   char Path[64] = "/proc/self/task/", Text[4096];
   strncat(Path, Tid, 16);
   strcat(Path, "/status");
-  if (!readFile(Path, Text, sizeof(Text)) || !strstr(Text, "\nState:\tS"))
+  if (!readFile(Path, Text, sizeof(Text)))
+    return false;
+  if (strstr(Text, "\nState:\tZ"))
+    return true;
+  if (!strstr(Text, "\nState:\tS"))
     return false;
   uint64_t Awake = fieldOf(Text, "\nvoluntary_ctxt_switches:", 10) +
                    fieldOf(Text, "\nnonvoluntary_ctxt_switches:", 10);
   // A sum, as the order of a directory is nobody's promise.
-  Fingerprint += (strtoull(Tid, nullptr, 10) << 40 ^ Awake) *
-                 0x9e3779b97f4a7c15ull;
+  S.Fingerprint += (strtoull(Tid, nullptr, 10) << 40 ^ Awake) *
+                   0x9e3779b97f4a7c15ull;
+  ++S.Count;
   return true;
 }
 
 // The entries in [At, End).
-bool addSleepers(const char *At, const char *End, uint64_t &Fingerprint) {
+bool addSleepers(const char *At, const char *End, Sleepers &S) {
   auto Self = uint64_t(syscall(SYS_gettid));
   while (At < End) {
     auto *Entry = reinterpret_cast<const DirectoryEntry *>(At);
     uint64_t Tid = strtoull(Entry->Name, nullptr, 10); // '.' and '..': 0
-    if (Tid && Tid != Self && !addSleeper(Entry->Name, Fingerprint))
+    if (Tid && Tid != Self && !addSleeper(Entry->Name, S))
       return false;
     At += Entry->Size;
   }
@@ -173,7 +183,8 @@ void writeAll(int Fd, const char *Data, size_t Size) {
 void closeFd(int Fd) { syscall(SYS_close, Fd); }
 
 size_t programPath(char *Out, size_t Max) {
-  long N = syscall(SYS_readlinkat, AT_FDCWD, "/proc/self/exe", Out, Max - 1);
+  long N = syscall(SYS_readlinkat, AT_FDCWD, "/proc/thread-self/exe", Out,
+                   Max - 1);
   size_t Size = N > 0 ? size_t(N) : 0;
   Out[Size] = 0;
   return Size;
@@ -181,10 +192,8 @@ size_t programPath(char *Out, size_t Max) {
 
 bool isPrivileged() { return getauxval(AT_SECURE) != 0; }
 
-size_t kernelThreads() { return statusField("\nThreads:", 10); }
-
-bool othersSleep(uint64_t &Fingerprint) {
-  Fingerprint = 0;
+bool othersSleep(Sleepers &Out) {
+  Out = {};
   int Fd = int(syscall(SYS_openat, AT_FDCWD, "/proc/self/task",
                        O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (Fd < 0)
@@ -193,7 +202,7 @@ bool othersSleep(uint64_t &Fingerprint) {
   long N;
   bool Sleep = true;
   while (Sleep && (N = syscall(SYS_getdents64, Fd, Buffer, sizeof(Buffer))) > 0)
-    Sleep = addSleepers(Buffer, Buffer + N, Fingerprint);
+    Sleep = addSleepers(Buffer, Buffer + N, Out);
   closeFd(Fd);
   return Sleep && N == 0;
 }
@@ -209,8 +218,8 @@ bool hasSignalHandlers(uint64_t Own) {
 }
 
 bool findMapping(uintptr_t Addr, Mapping &Out) {
-  int Fd = int(
-      syscall(SYS_openat, AT_FDCWD, "/proc/self/maps", O_RDONLY | O_CLOEXEC));
+  int Fd = int(syscall(SYS_openat, AT_FDCWD, "/proc/thread-self/maps",
+                       O_RDONLY | O_CLOEXEC));
   if (Fd < 0)
     return false;
   char Buffer[8192];

@@ -29,12 +29,15 @@ void closeFd(int Fd);
 size_t programPath(char *Out, size_t Max);
 // True if the program has more rights than the user who started it.
 bool isPrivileged();
-// Threads that the kernel knows in this process, 0 if unknown.
-size_t kernelThreads();
+// The threads of this process but for the calling one.
+struct Sleepers {
+  size_t Count = 0;
+  uint64_t Fingerprint = 0; // of how often each has been awake
+};
 // Returns false if another thread of this process runs, waits for a processor
-// or cannot be read. Otherwise stores a fingerprint of how often each has been
-// awake: two equal ones enclose a moment at which all of them slept.
-bool othersSleep(uint64_t &Fingerprint);
+// or cannot be read. Two equal results enclose a moment at which all of them
+// slept.
+bool othersSleep(Sleepers &Out);
 // True if a signal that another process or a timer can send is caught by a
 // handler of the program; Own: mask of signals that do not count.
 bool hasSignalHandlers(uint64_t Own);
