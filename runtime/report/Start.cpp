@@ -66,6 +66,8 @@ private:
   bool Mine;
 };
 
+double secondsSoFar() { return double(nowNanos() - gStartNanos) / 1e9; }
+
 int finish(int Code) {
   reportLeakedThreads();
   Turn Hold(kExitPatience);
@@ -75,10 +77,16 @@ int finish(int Code) {
   if (gFinished)
     return Result;
   gFinished = true;
-  double Seconds = double(nowNanos() - gStartNanos) / 1e9;
+  double Seconds = secondsSoFar();
   print(summaryLine(Result, Seconds));
   writeFindingsFile(Result, Seconds);
   return Result;
+}
+
+// What was printed is on file, whoever ends the process and how.
+void saveNew(size_t CountBefore) {
+  if (findings().size() != CountBefore)
+    writeFindingsFile(int(gOptions.ExitCode), secondsSoFar());
 }
 
 void haltIfAsked() {
@@ -91,7 +99,9 @@ template <class... Args> void report(void (*Write)(Args...), Args... A) {
     Turn Hold(kForEver);
     if (!Hold || gFinished)
       return;
+    size_t Count = findings().size();
     Write(A...);
+    saveNew(Count);
   }
   haltIfAsked();
 }
