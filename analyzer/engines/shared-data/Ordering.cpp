@@ -111,25 +111,33 @@ ObjectSet Ordering::endSignals(StrandId Id) const {
   return Out;
 }
 
+// What can be reached from a node over one edge or more; made when asked for.
+const std::vector<bool> &Ordering::reachable(StrandId Id, NodeId From) const {
+  const Strand &St = S.Strands[Id];
+  std::vector<bool> &Row = Flows[Id].Reach[From];
+  if (!Row.empty())
+    return Row;
+  Row.assign(St.Nodes.size(), false);
+  std::vector<NodeId> Work{From};
+  while (!Work.empty()) {
+    NodeId At = Work.back();
+    Work.pop_back();
+    for (const Edge &E : St.Nodes[At].Succs)
+      if (!Row[E.To]) {
+        Row[E.To] = true;
+        Work.push_back(E.To);
+      }
+  }
+  return Row;
+}
+
 void Ordering::analyse(StrandId Id) {
   const Strand &St = S.Strands[Id];
   StrandFlow &F = Flows[Id];
   size_t N = St.Nodes.size();
   if (N > kMaxNodes)
     return;
-  F.Reach.assign(N, std::vector<bool>(N, false));
-  for (NodeId From = 0; From < N; ++From) {
-    std::vector<NodeId> Work{From};
-    while (!Work.empty()) {
-      NodeId At = Work.back();
-      Work.pop_back();
-      for (const Edge &E : St.Nodes[At].Succs)
-        if (!F.Reach[From][E.To]) {
-          F.Reach[From][E.To] = true;
-          Work.push_back(E.To);
-        }
-    }
-  }
+  F.Reach.assign(N, {});
   ObjectSet Everything;
   Everything.All = true;
   // Paths that never end tell nothing; they take nothing away either.
@@ -290,7 +298,7 @@ bool Ordering::reaches(StepId A, StepId B) const {
   const Step &X = S.Steps[A], &Y = S.Steps[B];
   if (X.Strand != Y.Strand || Flows[X.Strand].Reach.empty())
     return true;
-  if (Flows[X.Strand].Reach[X.Node][Y.Node])
+  if (reachable(X.Strand, X.Node)[Y.Node])
     return true;
   const auto &Steps = S.node(X).Steps;
   return X.Node == Y.Node && std::find(Steps.begin(), Steps.end(), A) <

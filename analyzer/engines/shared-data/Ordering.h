@@ -43,7 +43,7 @@ public:
 
 private:
   struct StrandFlow {
-    std::vector<std::vector<bool>> Reach;    // nodes, one edge or more
+    mutable std::vector<std::vector<bool>> Reach; // rows: see reachable()
     std::vector<ObjectSet> SignalsAfterNode; // from a node's end on
     std::vector<ObjectSet> WaitsBeforeNode;  // up to a node's start
   };
@@ -51,6 +51,7 @@ private:
   void unify(PathId A, PathId B);
   PathId vague(PathId P) const;
   void analyse(StrandId Id);
+  const std::vector<bool> &reachable(StrandId Id, NodeId From) const;
   PathId signalOf(const Op &O) const;
   void addWaits(const Op &O, std::set<PathId> &Out, bool &All) const;
   void addEdgeWaits(const Strand &St, NodeId From, const Edge &E,
