@@ -525,3 +525,19 @@ private:
 };
 
 void usePool() { Executor Pool(4); }
+
+// Joined through a pointer that the starter hands out.
+template <class Start> void startAndJoin(Start Begin) {
+  auto *Worker = Begin();
+  Worker->join();
+}
+
+std::string throughPointer() {
+  std::unique_ptr<std::thread> Owner;
+  std::string Text;
+  startAndJoin([&Owner, &Text] {
+    Owner = std::make_unique<std::thread>([&Text] { Text = "done"; });
+    return Owner.get();
+  });
+  return Text + "!";
+}

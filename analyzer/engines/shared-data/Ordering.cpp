@@ -70,7 +70,9 @@ void Ordering::addWaits(const Op &O, std::set<PathId> &Out, bool &All) const {
   switch (O.Kind) {
   case OpKind::Join:
     // A join whose thread is not known may be that of any.
-    if (O.Object == kNone)
+    if (O.Object == kNone ||
+        (S.U->Paths.path(O.Object).Kind == StepKind::Deref &&
+         !Handles.count(name(O.Object))))
       All = true;
     [[fallthrough]];
   case OpKind::Recv: case OpKind::WgWait: case OpKind::EventWait:
@@ -93,6 +95,9 @@ Ordering::Ordering(const Scope &S) : S(S) {
   for (StepId I = 0; I < S.Steps.size(); ++I)
     if (PathId P = signalOf(S.Steps[I].Do); P != kNone)
       Signals[P].push_back(I);
+  for (const Step &At : S.Steps)
+    if (At.Do.Kind == OpKind::Spawn)
+      Handles.insert(name(At.Do.Handle));
   Flows.resize(S.Strands.size());
   for (StrandId I = 0; I < S.Strands.size(); ++I)
     analyse(I);

@@ -78,6 +78,7 @@ private:
   const Scope &S;
   std::vector<StrandFlow> Flows;
   std::map<PathId, PathId> Renamed;
+  std::set<PathId> Handles; // of all spawns
   std::map<PathId, std::vector<StepId>> Signals; // all steps that signal it
   mutable std::map<StepId, std::vector<ObjectSet>> FromStep;
 };
