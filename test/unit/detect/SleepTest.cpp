@@ -11,18 +11,23 @@ using namespace heddle;
 
 namespace {
 
+bool operator==(const Sleepers &A, const Sleepers &B) {
+  return A.Count == B.Count && A.Fingerprint == B.Fingerprint;
+}
+
 // Returns when all others sleep.
-uint64_t waitForSleep() {
-  uint64_t Fingerprint;
-  while (!othersSleep(Fingerprint))
+Sleepers waitForSleep() {
+  Sleepers Found;
+  while (!othersSleep(Found))
     std::this_thread::yield();
-  return Fingerprint;
+  return Found;
 }
 
 TEST(SleepTest, NobodyElseIsAsleep) {
-  uint64_t Fingerprint = 1;
-  EXPECT_TRUE(othersSleep(Fingerprint));
-  EXPECT_EQ(Fingerprint, 0u);
+  Sleepers Found{1, 1};
+  EXPECT_TRUE(othersSleep(Found));
+  EXPECT_EQ(Found.Count, 0u);
+  EXPECT_EQ(Found.Fingerprint, 0u);
 }
 
 TEST(SleepTest, ARunningThreadDoesNotSleep) {
@@ -34,8 +39,8 @@ TEST(SleepTest, ARunningThreadDoesNotSleep) {
   });
   while (!Runs)
     ;
-  uint64_t Fingerprint;
-  EXPECT_FALSE(othersSleep(Fingerprint));
+  Sleepers Found;
+  EXPECT_FALSE(othersSleep(Found));
   Stop = true;
   T.join();
 }
@@ -50,14 +55,15 @@ TEST(SleepTest, AThreadThatWasAwakeBetweenIsNoticed) {
     Woken = true;
     std::lock_guard<std::mutex> B(Second);
   });
-  uint64_t Before = waitForSleep(), Same;
+  Sleepers Before = waitForSleep(), Same;
+  EXPECT_EQ(Before.Count, 1u);
   // The thread may not have reached the mutex when it slept for the first time.
-  while (!othersSleep(Same) || Same != Before)
+  while (!othersSleep(Same) || !(Same == Before))
     Before = waitForSleep();
   First.unlock();
   while (!Woken)
     std::this_thread::yield();
-  EXPECT_NE(waitForSleep(), Before);
+  EXPECT_FALSE(waitForSleep() == Before);
   Second.unlock();
   T.join();
 }
