@@ -13,18 +13,18 @@
 namespace heddle {
 
 struct Access {
-  llvm::Instruction *At;   // the check goes before it
-  llvm::DebugLoc Line;     // of the access; At's if empty
-  llvm::Value *Addr;       // first byte
-  uint64_t Size = 0;       // bytes, if known
-  llvm::Align Alignment;   // of Addr
+  llvm::Instruction *At; // the check goes before it
+  llvm::DebugLoc Line;   // of the access; At's if empty
+  llvm::Value *Addr;     // first byte
+  uint64_t Size = 0;     // bytes, if known
+  llvm::Align Alignment; // of Addr
   bool IsWrite = false;
   bool IsVptr = false;
-  std::optional<unsigned> InCell;       // Addr modulo 8, if known
-  bool OutOfLine = false;               // call the hook without a test
-  llvm::Value *DynamicSize = nullptr;   // bytes, i64, if Size is not known
-  llvm::Value *Stored = nullptr;        // the new vtable pointer
-  llvm::Value *Epoch = nullptr;         // set by assignEpochs
+  std::optional<unsigned> InCell;     // Addr modulo 8, if known
+  bool OutOfLine = false;             // call the hook without a test
+  llvm::Value *DynamicSize = nullptr; // bytes, i64, if Size is not known
+  llvm::Value *Stored = nullptr;      // the new vtable pointer
+  llvm::Value *Epoch = nullptr;       // set by assignEpochs
 };
 
 // True if the check of A begins with the inline test of heddle/Abi.h and so

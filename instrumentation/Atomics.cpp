@@ -71,9 +71,9 @@ private:
                            {Addr, order(Load.getOrdering()), V}));
   }
   void store(StoreInst &Store) {
-    H.call(B, AtomicHook::Store, Bits,
-           {Addr, toBits(Store.getValueOperand()), order(Store.getOrdering()),
-            V});
+    H.call(
+        B, AtomicHook::Store, Bits,
+        {Addr, toBits(Store.getValueOperand()), order(Store.getOrdering()), V});
   }
   Value *modify(AtomicRMWInst &Modify);
   Value *modifyInLoop(AtomicRMWInst &Modify);
@@ -90,14 +90,22 @@ private:
 
 std::optional<AtomicHook> hookOf(AtomicRMWInst::BinOp Operation) {
   switch (Operation) {
-  case AtomicRMWInst::Xchg: return AtomicHook::Exchange;
-  case AtomicRMWInst::Add: return AtomicHook::FetchAdd;
-  case AtomicRMWInst::Sub: return AtomicHook::FetchSub;
-  case AtomicRMWInst::And: return AtomicHook::FetchAnd;
-  case AtomicRMWInst::Or: return AtomicHook::FetchOr;
-  case AtomicRMWInst::Xor: return AtomicHook::FetchXor;
-  case AtomicRMWInst::Nand: return AtomicHook::FetchNand;
-  default: return std::nullopt;
+  case AtomicRMWInst::Xchg:
+    return AtomicHook::Exchange;
+  case AtomicRMWInst::Add:
+    return AtomicHook::FetchAdd;
+  case AtomicRMWInst::Sub:
+    return AtomicHook::FetchSub;
+  case AtomicRMWInst::And:
+    return AtomicHook::FetchAnd;
+  case AtomicRMWInst::Or:
+    return AtomicHook::FetchOr;
+  case AtomicRMWInst::Xor:
+    return AtomicHook::FetchXor;
+  case AtomicRMWInst::Nand:
+    return AtomicHook::FetchNand;
+  default:
+    return std::nullopt;
   }
 }
 
@@ -105,9 +113,9 @@ Value *Lowering::modify(AtomicRMWInst &Modify) {
   auto Own = hookOf(Modify.getOperation());
   if (!Own)
     return modifyInLoop(Modify);
-  return fromBits(H.call(B, *Own, Bits,
-                         {Addr, toBits(Modify.getValOperand()),
-                          order(Modify.getOrdering()), V}));
+  return fromBits(H.call(
+      B, *Own, Bits,
+      {Addr, toBits(Modify.getValOperand()), order(Modify.getOrdering()), V}));
 }
 
 // Seen = load(relaxed); do { Old = Seen; Seen = cas(Old, op(Old, X)); }
@@ -135,9 +143,9 @@ Value *Lowering::modifyInLoop(AtomicRMWInst &Modify) {
 
 Value *Lowering::compareExchange(AtomicCmpXchgInst &Exchange) {
   Value *Expected = toBits(Exchange.getCompareOperand());
-  Value *Old = cas(Expected, Exchange.getNewValOperand(),
-                   Exchange.getSuccessOrdering(),
-                   Exchange.getFailureOrdering());
+  Value *Old =
+      cas(Expected, Exchange.getNewValOperand(), Exchange.getSuccessOrdering(),
+          Exchange.getFailureOrdering());
   Value *Pair = PoisonValue::get(Exchange.getType());
   Pair = B.CreateInsertValue(Pair, fromBits(Old), 0);
   return B.CreateInsertValue(Pair, B.CreateICmpEQ(Old, Expected), 1);

@@ -131,8 +131,8 @@ Value *CheckEmitter::wholeCellsMiss(IRBuilderBase &B, const Access &A,
     uint64_t Word = I * kShadowStride;
     Value *Stale = differs(B, A, wordAt(B, Cell, Word), Whole);
     if (!A.IsWrite)
-      Stale = B.CreateAnd(
-          Stale, differs(B, A, wordAt(B, Cell, Word + 8), Whole));
+      Stale =
+          B.CreateAnd(Stale, differs(B, A, wordAt(B, Cell, Word + 8), Whole));
     Miss = Miss ? B.CreateOr(Miss, Stale) : Stale;
   }
   return Miss;
@@ -198,8 +198,8 @@ DebugLoc lineOf(const Access &A) {
   DISubprogram *Function = A.At->getFunction()->getSubprogram();
   if (!Function)
     return DebugLoc();
-  for (Instruction &I : make_range(A.At->getIterator(),
-                                   A.At->getParent()->end()))
+  for (Instruction &I :
+       make_range(A.At->getIterator(), A.At->getParent()->end()))
     if (I.getDebugLoc())
       return I.getDebugLoc();
   return DILocation::get(Function->getContext(), Function->getLine(), 0,

@@ -25,8 +25,8 @@ bool passesContext(const CallBase &Call) {
 class SiteNumbers {
 public:
   explicit SiteNumbers(const Function &F)
-      : Base(xxh3_64bits((F.getParent()->getSourceFileName() + "\n" +
-                          F.getName()).str())) {}
+      : Base(xxh3_64bits(
+            (F.getParent()->getSourceFileName() + "\n" + F.getName()).str())) {}
 
   uint32_t next() {
     uint64_t Words[] = {Base, Ordinal++};

@@ -12,8 +12,8 @@ namespace heddle {
 
 static bool isVtable(const Value &Pointer) {
   auto *G = dyn_cast<GlobalVariable>(Pointer.stripInBoundsOffsets());
-  return G && (G->getName().starts_with("_ZTV") ||
-               G->getName().starts_with("_ZTC"));
+  return G &&
+         (G->getName().starts_with("_ZTV") || G->getName().starts_with("_ZTC"));
 }
 
 bool isVptrAccess(const Instruction &I) {

@@ -86,8 +86,7 @@ CallInst *Hooks::call(IRBuilderBase &B, Hook H, ArrayRef<Value *> Args) {
 CallInst *Hooks::call(IRBuilderBase &B, AtomicHook H, unsigned Bits,
                       ArrayRef<Value *> Args) {
   Signature S = signatureOf(H, Bits, M.getContext());
-  std::string Symbol =
-      (kPrefix + "atomic" + Twine(Bits) + "_" + S.Name).str();
+  std::string Symbol = (kPrefix + "atomic" + Twine(Bits) + "_" + S.Name).str();
   return emit(B, declare(Symbol, typeOf(S), S.Hot), Args);
 }
 

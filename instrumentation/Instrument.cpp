@@ -20,8 +20,7 @@ namespace {
 
 class FunctionInstrumenter {
 public:
-  FunctionInstrumenter(Function &F, FunctionAnalysisManager &Analyses,
-                       Hooks &H)
+  FunctionInstrumenter(Function &F, FunctionAnalysisManager &Analyses, Hooks &H)
       : F(F), Analyses(Analyses), H(H) {}
 
   void run();

@@ -54,8 +54,8 @@ void LaneSplitter::addLane(Instruction *At, unsigned Lane, Value *Addr) {
   }
   IRBuilder<> B(At);
   Value *Bit = B.CreateExtractElement(M.Mask, Lane);
-  Accesses.push_back(accessAt(
-      SplitBlockAndInsertIfThen(Bit, At->getIterator(), false), Addr));
+  Accesses.push_back(
+      accessAt(SplitBlockAndInsertIfThen(Bit, At->getIterator(), false), Addr));
   Accesses.back().OutOfLine = true;
 }
 
@@ -96,9 +96,12 @@ void LaneSplitter::addPacked() {
 
 void LaneSplitter::run() {
   switch (M.Lanes) {
-  case Shape::Spread: return splitSpread();
-  case Shape::Pointers: return splitPointers(M.I);
-  case Shape::Packed: return addPacked();
+  case Shape::Spread:
+    return splitSpread();
+  case Shape::Pointers:
+    return splitPointers(M.I);
+  case Shape::Packed:
+    return addPacked();
   }
 }
 
@@ -110,8 +113,7 @@ bool isShared(const MaskedAccess &M, Eligible &E) {
 
 } // namespace
 
-bool appendLanes(Function &F, Eligible &E,
-                 SmallVectorImpl<Access> &Accesses) {
+bool appendLanes(Function &F, Eligible &E, SmallVectorImpl<Access> &Accesses) {
   SmallVector<MaskedAccess, 4> Masked;
   for (Instruction &I : make_early_inc_range(instructions(F)))
     if (auto *Call = dyn_cast<IntrinsicInst>(&I))

@@ -16,23 +16,23 @@ std::optional<MaskedAccess> describeGeneric(IntrinsicInst &I) {
   auto At = [&](unsigned N) { return I.getArgOperand(N); };
   switch (I.getIntrinsicID()) {
   case Intrinsic::masked_load:
-    return MaskedAccess{&I, Shape::Spread, false, At(0), At(2), elementOf(&I),
-                        alignAt(I, 1)};
+    return MaskedAccess{&I,    Shape::Spread, false,        At(0),
+                        At(2), elementOf(&I), alignAt(I, 1)};
   case Intrinsic::masked_store:
-    return MaskedAccess{&I, Shape::Spread, true, At(1), At(3),
-                        elementOf(At(0)), alignAt(I, 2)};
+    return MaskedAccess{&I,    Shape::Spread,    true,         At(1),
+                        At(3), elementOf(At(0)), alignAt(I, 2)};
   case Intrinsic::masked_gather:
-    return MaskedAccess{&I, Shape::Pointers, false, At(0), At(2),
-                        elementOf(&I), alignAt(I, 1)};
+    return MaskedAccess{&I,    Shape::Pointers, false,        At(0),
+                        At(2), elementOf(&I),   alignAt(I, 1)};
   case Intrinsic::masked_scatter:
-    return MaskedAccess{&I, Shape::Pointers, true, At(1), At(3),
-                        elementOf(At(0)), alignAt(I, 2)};
+    return MaskedAccess{&I,    Shape::Pointers,  true,         At(1),
+                        At(3), elementOf(At(0)), alignAt(I, 2)};
   case Intrinsic::masked_expandload:
-    return MaskedAccess{&I, Shape::Packed, false, At(0), At(1), elementOf(&I),
-                        Align(1)};
+    return MaskedAccess{&I,    Shape::Packed, false,   At(0),
+                        At(1), elementOf(&I), Align(1)};
   case Intrinsic::masked_compressstore:
-    return MaskedAccess{&I, Shape::Packed, true, At(1), At(2),
-                        elementOf(At(0)), Align(1)};
+    return MaskedAccess{&I,    Shape::Packed,    true,    At(1),
+                        At(2), elementOf(At(0)), Align(1)};
   default:
     return std::nullopt;
   }
@@ -56,8 +56,8 @@ Value *firstLanes(IRBuilderBase &B, Value *X, unsigned Lanes) {
 
 // Base + Index[i] * Scale, for each lane.
 Value *indexed(IRBuilderBase &B, Value *Base, Value *Index, Value *Scale) {
-  auto *Wide = VectorType::get(B.getInt64Ty(),
-                               cast<VectorType>(Index->getType()));
+  auto *Wide =
+      VectorType::get(B.getInt64Ty(), cast<VectorType>(Index->getType()));
   Value *Factor = B.CreateVectorSplat(
       Wide->getElementCount(), B.CreateZExtOrTrunc(Scale, B.getInt64Ty()));
   Value *Bytes = B.CreateMul(B.CreateSExt(Index, Wide), Factor);
@@ -71,10 +71,15 @@ MaskedAccess describeIndexed(IntrinsicInst &I, bool IsWrite, Value *Base,
     return cast<FixedVectorType>(X->getType())->getNumElements();
   };
   unsigned Lanes = std::min({LanesOf(Data), LanesOf(Index), LanesOf(Mask)});
-  Value *Addr = indexed(B, Base, firstLanes(B, Index, Lanes),
-                        I.getArgOperand(4));
-  return {&I, Shape::Pointers, IsWrite, Addr,
-          firstLanes(B, signBits(B, Mask), Lanes), elementOf(Data), Align(1)};
+  Value *Addr =
+      indexed(B, Base, firstLanes(B, Index, Lanes), I.getArgOperand(4));
+  return {&I,
+          Shape::Pointers,
+          IsWrite,
+          Addr,
+          firstLanes(B, signBits(B, Mask), Lanes),
+          elementOf(Data),
+          Align(1)};
 }
 
 std::optional<MaskedAccess> describeX86(IntrinsicInst &I) {
@@ -84,11 +89,13 @@ std::optional<MaskedAccess> describeX86(IntrinsicInst &I) {
   auto At = [&](unsigned N) { return I.getArgOperand(N); };
   IRBuilder<> B(&I);
   if (Name.contains("maskload"))
-    return MaskedAccess{&I, Shape::Spread, false, At(0), signBits(B, At(1)),
-                        elementOf(&I), Align(1)};
+    return MaskedAccess{&I,      Shape::Spread,      false,
+                        At(0),   signBits(B, At(1)), elementOf(&I),
+                        Align(1)};
   if (Name.contains("maskstore"))
-    return MaskedAccess{&I, Shape::Spread, true, At(0), signBits(B, At(1)),
-                        elementOf(At(2)), Align(1)};
+    return MaskedAccess{&I,      Shape::Spread,      true,
+                        At(0),   signBits(B, At(1)), elementOf(At(2)),
+                        Align(1)};
   if (Name.starts_with("2.gather.") || Name.starts_with("512.mask.gather"))
     return describeIndexed(I, false, At(1), At(2), At(3), &I);
   if (Name.starts_with("512.mask.scatter"))

@@ -233,8 +233,8 @@ void RangeFinder::hoistGroups(Loop &L, SmallVectorImpl<Walk> &Walks,
         continue;
       }
       W.Begin = Distance->getAPInt().getSExtValue();
-      W.End = W.Begin + cast<SCEVConstant>(W.R->Length)->getAPInt()
-                            .getSExtValue();
+      W.End =
+          W.Begin + cast<SCEVConstant>(W.R->Length)->getAPInt().getSExtValue();
       Group.push_back(W);
     }
     sort(Group, [](const Walk &A, const Walk &B) {

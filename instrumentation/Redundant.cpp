@@ -88,9 +88,8 @@ bool forgets(const Instruction &I) {
 bool Remover::isQuiet(const Loop &L) {
   auto [It, New] = Quiet.try_emplace(&L, true);
   if (New)
-    It->second = none_of(L.blocks(), [](BasicBlock *Block) {
-      return any_of(*Block, forgets);
-    });
+    It->second = none_of(
+        L.blocks(), [](BasicBlock *Block) { return any_of(*Block, forgets); });
   return It->second;
 }
 
@@ -110,9 +109,8 @@ CheckedSet Remover::atEntry(BasicBlock &Block) {
     if (!Result)
       Result = It->second;
     else
-      erase_if(*Result, [&](const Checked &C) {
-        return !is_contained(It->second, C);
-      });
+      erase_if(*Result,
+               [&](const Checked &C) { return !is_contained(It->second, C); });
   }
   return Result.value_or(CheckedSet());
 }

@@ -12,8 +12,8 @@ namespace heddle {
 
 static GlobalVariable *declareOffset(Module &M) {
   Type *I64 = Type::getInt64Ty(M.getContext());
-  auto *G = cast<GlobalVariable>(
-      M.getOrInsertGlobal("heddle_block_offset", I64));
+  auto *G =
+      cast<GlobalVariable>(M.getOrInsertGlobal("heddle_block_offset", I64));
   G->setConstant(true);
   return G;
 }
@@ -26,8 +26,8 @@ ThreadBlock::ThreadBlock(Function &F, bool StoresContext) : F(F) {
   Offset->setMetadata(LLVMContext::MD_invariant_load,
                       MDNode::get(F.getContext(), {}));
   if (StoresContext)
-    EntryContext = B.CreateAlignedLoad(
-        B.getInt64Ty(), field(B, kContextOffset), Align(8), "heddle.context");
+    EntryContext = B.CreateAlignedLoad(B.getInt64Ty(), field(B, kContextOffset),
+                                       Align(8), "heddle.context");
 }
 
 Value *ThreadBlock::field(IRBuilderBase &B, uint64_t At) {
@@ -41,8 +41,8 @@ Value *ThreadBlock::field(IRBuilderBase &B, uint64_t At) {
 Value *ThreadBlock::context(IRBuilderBase &B) {
   if (EntryContext)
     return EntryContext;
-  return B.CreateAlignedLoad(B.getInt64Ty(), field(B, kContextOffset),
-                             Align(8), "heddle.context");
+  return B.CreateAlignedLoad(B.getInt64Ty(), field(B, kContextOffset), Align(8),
+                             "heddle.context");
 }
 
 // Volatile: link-time optimisation takes the store for dead if it believes
@@ -53,8 +53,8 @@ void ThreadBlock::storeContext(IRBuilderBase &B, Value *Context) {
 }
 
 Instruction *ThreadBlock::loadEpoch(IRBuilderBase &B) {
-  Epochs.push_back(B.CreateAlignedLoad(
-      B.getInt64Ty(), field(B, kEpochOffset), Align(8), "heddle.epoch"));
+  Epochs.push_back(B.CreateAlignedLoad(B.getInt64Ty(), field(B, kEpochOffset),
+                                       Align(8), "heddle.epoch"));
   return Epochs.back();
 }
 
@@ -122,8 +122,8 @@ void ThreadBlock::settle(Instruction *Load, DominatorTree &DT, LoopInfo &LI) {
   }
   sink(*Load, DT, LI);
   auto *I = dyn_cast<Instruction>(getLoadStorePointerOperand(Load));
-  for (Instruction *Before = Load; I && I != Offset; Before = I,
-                   I = dyn_cast<Instruction>(I->getOperand(0)))
+  for (Instruction *Before = Load; I && I != Offset;
+       Before = I, I = dyn_cast<Instruction>(I->getOperand(0)))
     I->moveBefore(Before);
 }
 

@@ -47,13 +47,13 @@ struct Finding {
   Severity Level = Severity::Warning;
   std::string Message;
   Location Where;
-  std::string Label;    // text behind the carets, may be empty
-  Location Context;     // an earlier line shown above, e.g. the spawn; optional
+  std::string Label; // text behind the carets, may be empty
+  Location Context;  // an earlier line shown above, e.g. the spawn; optional
   std::vector<Note> Notes;
   std::vector<Fix> Fixes;
-  std::string Function; // enclosing function, as a reader knows it
+  std::string Function;    // enclosing function, as a reader knows it
   std::string Fingerprint; // stable over edits elsewhere: no line numbers
-  std::string Strands;  // free text for reports, may be empty
+  std::string Strands;     // free text for reports, may be empty
 };
 
 } // namespace heddle

@@ -10,8 +10,8 @@ static std::string_view lineAround(std::string_view Text, uint32_t Offset) {
   size_t First = Offset == 0 ? 0 : Text.rfind('\n', Offset - 1);
   First = Offset == 0 || First == std::string_view::npos ? 0 : First + 1;
   size_t Last = Text.find('\n', Offset);
-  return Text.substr(First, Last == std::string_view::npos ? Last
-                                                           : Last - First);
+  return Text.substr(First,
+                     Last == std::string_view::npos ? Last : Last - First);
 }
 
 Location Reporter::locate(const Range &R) const {
@@ -26,9 +26,10 @@ Location Reporter::locate(const Range &R) const {
   L.LineText = lineAround(F.Text, R.Begin);
   if (!L.LineText.empty() && L.LineText.back() == '\r')
     L.LineText.pop_back();
-  uint32_t Rest = L.LineText.size() + 1 > R.Col ? L.LineText.size() + 1 - R.Col : 1;
-  uint32_t Length = R.EndLine == R.Line && R.EndCol > R.Col ? R.EndCol - R.Col
-                                                            : Rest;
+  uint32_t Rest =
+      L.LineText.size() + 1 > R.Col ? L.LineText.size() + 1 - R.Col : 1;
+  uint32_t Length =
+      R.EndLine == R.Line && R.EndCol > R.Col ? R.EndCol - R.Col : Rest;
   L.Length = std::max<uint32_t>(1, std::min(Length, Rest));
   return L;
 }

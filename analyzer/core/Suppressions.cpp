@@ -43,9 +43,8 @@ static uint32_t coveredLine(std::string_view Before, std::string_view Rest,
 static bool parseAllow(std::string_view Line, uint32_t Offset, Allow &A,
                        std::string_view &Before) {
   size_t Comment = Line.find("//");
-  size_t At = Comment == std::string_view::npos
-                  ? Comment
-                  : Line.find(kMarker, Comment);
+  size_t At =
+      Comment == std::string_view::npos ? Comment : Line.find(kMarker, Comment);
   if (At == std::string_view::npos ||
       !trim(Line.substr(Comment + 2, At - Comment - 2)).empty())
     return false;
@@ -111,9 +110,9 @@ static void reportAllow(const Allow &A, const CheckSelection &S,
                                     "there is no check '" + Id + "' to allow"));
   }
   if (!A.HasReason)
-    Findings.push_back(aboutAllow(
-        A, "allow-without-reason",
-        "say why this is allowed, behind the closing parenthesis"));
+    Findings.push_back(
+        aboutAllow(A, "allow-without-reason",
+                   "say why this is allowed, behind the closing parenthesis"));
   if (!A.Used && AllRan)
     Findings.push_back(
         aboutAllow(A, "allow-unused", "this allows nothing: remove it"));

@@ -67,9 +67,9 @@ unsigned applyFixes(std::string &Text, const std::string &File,
     Taken.insert(Taken.end(), Edits.begin(), Edits.end());
     ++Applied;
   }
-  std::stable_sort(Taken.begin(), Taken.end(), [](const auto &A, const auto &B) {
-    return A.Offset > B.Offset;
-  });
+  std::stable_sort(
+      Taken.begin(), Taken.end(),
+      [](const auto &A, const auto &B) { return A.Offset > B.Offset; });
   for (const Replacement &E : Taken)
     Text.replace(E.Offset, E.Length, E.Text);
   return Applied;

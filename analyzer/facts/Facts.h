@@ -103,25 +103,56 @@ struct Loop {
 
 enum class OpKind : uint8_t {
   // strands
-  Spawn, Join, Detach, Call, Once,
+  Spawn,
+  Join,
+  Detach,
+  Call,
+  Once,
   // channels
-  ChanMake, Send, Recv, Close, Select,
+  ChanMake,
+  Send,
+  Recv,
+  Close,
+  Select,
   // counters: wait groups, latches; events and barriers
-  WgAdd, WgDone, WgWait, EventSet, EventWait, BarrierWait,
+  WgAdd,
+  WgDone,
+  WgWait,
+  EventSet,
+  EventWait,
+  BarrierWait,
   // locks; semaphores
-  Acquire, Release, SemAcquire, SemRelease,
+  Acquire,
+  Release,
+  SemAcquire,
+  SemRelease,
   // condition variables
-  CvWait, CvNotify,
+  CvWait,
+  CvNotify,
   // contexts, timers, time
-  CancelMake, Cancel, TimerMake, TimerStop, Sleep, Yield, Blocks,
+  CancelMake,
+  Cancel,
+  TimerMake,
+  TimerStop,
+  Sleep,
+  Yield,
+  Blocks,
   // memory
-  ContainerRead, ContainerWrite, ContainerIterate,
-  Read, Write, AtomicRead, AtomicWrite, AtomicUpdate,
+  ContainerRead,
+  ContainerWrite,
+  ContainerIterate,
+  Read,
+  Write,
+  AtomicRead,
+  AtomicWrite,
+  AtomicUpdate,
   Alias,   // Object takes over what Args[0] holds (thread, guard) or refers to
   Escape,  // Object became known to code that is not visible here
   Destroy, // the lifetime of local Object ends
   // exits
-  Return, Throw, NoReturn,
+  Return,
+  Throw,
+  NoReturn,
 };
 
 enum class JoinPolicy : uint8_t {
@@ -141,38 +172,45 @@ struct SelectCase {
 // One operation. Fields beyond Kind, Where and Object apply to the kinds named.
 struct Op {
   OpKind Kind = OpKind::Call;
-  Range Where;             // the expression
-  Range Statement;         // the full statement around it, ';' included, or none
-  PathId Object = kNone;   // channel, wait group, lock, container, variable;
-                           // Spawn: see Policy
-  PathId This = kNone;     // Spawn, Call: the object of a method
-  std::vector<PathId> Args; // Call, Spawn, Once: values bound to Params in order
+  Range Where;           // the expression
+  Range Statement;       // the full statement around it, ';' included, or none
+  PathId Object = kNone; // channel, wait group, lock, container, variable;
+                         // Spawn: see Policy
+  PathId This = kNone;   // Spawn, Call: the object of a method
+  std::vector<PathId>
+      Args; // Call, Spawn, Once: values bound to Params in order
   std::vector<FunctionId> ArgBodies; // callables among Args, or kNone
-  FunctionId Callee = kNone; // Call, Spawn, Once, CvWait: body, if visible
+  FunctionId Callee = kNone;  // Call, Spawn, Once, CvWait: body, if visible
   PathId CalleeValue = kNone; // else: the variable that holds the callable
-  std::string Name;          // Call, Spawn: callee as a reader knows it
+  std::string Name;           // Call, Spawn: callee as a reader knows it
   JoinPolicy Policy = JoinPolicy::None; // Spawn
-  PathId Handle = kNone;   // Spawn: thread, future; Join: equals Object
-  Amount Count;            // ChanMake capacity, WgAdd amount, SemMake, ...
-  bool Deferred = false;   // runs at scope exit (go::Defer, destructor)
-  bool Implicit = false;   // not written by the user: destructor, conversion
-  bool Try = false;        // does not block; success is an OpResult condition
-  bool Timed = false;      // may give up after a time
-  bool Shared = false;     // Acquire, Release: reader side
-  bool IfHeld = false;     // Release by the end of a guard's life
-  bool Recursive = false;  // Acquire: the lock may be taken again
-  bool Adopt = false;      // Acquire: held already, now by Guard
-  bool Together = false;   // Acquire: with the one before, free of deadlock
-  bool Ready = false;      // CvWait: has a predicate (Callee if visible)
-  bool All = false;        // CvNotify: notify_all
-  bool Unnamed = false;    // the result is dropped: future or guard dies at once
-  PathId Result = kNone;   // variable initialised by it (ChanMake, Spawn, Call)
-  PathId Guard = kNone;    // Acquire, Release: guard object that does it
+  PathId Handle = kNone;  // Spawn: thread, future; Join: equals Object
+  Amount Count;           // ChanMake capacity, WgAdd amount, SemMake, ...
+  bool Deferred = false;  // runs at scope exit (go::Defer, destructor)
+  bool Implicit = false;  // not written by the user: destructor, conversion
+  bool Try = false;       // does not block; success is an OpResult condition
+  bool Timed = false;     // may give up after a time
+  bool Shared = false;    // Acquire, Release: reader side
+  bool IfHeld = false;    // Release by the end of a guard's life
+  bool Recursive = false; // Acquire: the lock may be taken again
+  bool Adopt = false;     // Acquire: held already, now by Guard
+  bool Together = false;  // Acquire: with the one before, free of deadlock
+  bool Ready = false;     // CvWait: has a predicate (Callee if visible)
+  bool All = false;       // CvNotify: notify_all
+  bool Unnamed = false;   // the result is dropped: future or guard dies at once
+  PathId Result = kNone;  // variable initialised by it (ChanMake, Spawn, Call)
+  PathId Guard = kNone;   // Acquire, Release: guard object that does it
   std::vector<SelectCase> Cases; // Select
-  std::string Model;       // the model entry that said so, e.g. "go::Chan::send"
+  std::string Model; // the model entry that said so, e.g. "go::Chan::send"
 };
 
-enum class FunctionKind : uint8_t { Free, Method, Constructor, Destructor, Lambda };
+enum class FunctionKind : uint8_t {
+  Free,
+  Method,
+  Constructor,
+  Destructor,
+  Lambda
+};
 
 struct Capture {
   ObjectId Variable = kNone; // of an enclosing function; kNone for init-capture
@@ -186,10 +224,10 @@ struct Capture {
 
 struct Function {
   FunctionKind Kind = FunctionKind::Free;
-  std::string Usr;  // the same in every translation unit
-  std::string Name; // as a reader knows it: "Pool::run", "lambda"
-  Range Where;      // the whole definition
-  Range Body;       // between the braces, inclusive
+  std::string Usr;           // the same in every translation unit
+  std::string Name;          // as a reader knows it: "Pool::run", "lambda"
+  Range Where;               // the whole definition
+  Range Body;                // between the braces, inclusive
   FunctionId Parent = kNone; // lambdas: where the closure is made
   std::vector<ObjectId> Params;
   ObjectId This = kNone; // methods: the object itself, not the pointer
@@ -199,11 +237,11 @@ struct Function {
   std::vector<Loop> Loops;
   BlockId Entry = kNone, Exit = kNone;
   bool InMainFile = false;
-  bool External = false;   // can be called from other files
-  bool Public = false;     // methods: public access
+  bool External = false; // can be called from other files
+  bool Public = false;   // methods: public access
   bool NoExcept = false;
   bool HasConcurrency = false; // itself or through calls: not only memory ops
-  ObjectId Result = kNone; // stands for what it returns, if of class type
+  ObjectId Result = kNone;     // stands for what it returns, if of class type
 };
 
 struct Unit {

@@ -26,7 +26,8 @@ struct State {
 
 class Flow {
 public:
-  Flow(const Scope &S, StrandId Id) : S(S), St(S.Strands[Id]), In(St.Nodes.size()) {
+  Flow(const Scope &S, StrandId Id)
+      : S(S), St(S.Strands[Id]), In(St.Nodes.size()) {
     findTokens();
     In[St.Entry].Reached = true;
     std::set<NodeId> Work{St.Entry};

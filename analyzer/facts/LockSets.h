@@ -12,7 +12,7 @@ namespace heddle {
 
 struct HeldLock {
   PathId Lock = kNone;
-  bool Shared = false; // reader side
+  bool Shared = false;  // reader side
   StepId Since = kNone; // one step that took it
   bool operator==(const HeldLock &O) const {
     return Lock == O.Lock && Shared == O.Shared;

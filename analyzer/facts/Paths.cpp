@@ -92,8 +92,8 @@ std::string PathTable::spell(PathId P) const {
     return O.Name.empty() ? "(temporary)" : O.Name;
   }
   const Path &Base = Table[Step.Parent];
-  bool BaseIsThis = Base.Kind == StepKind::Root &&
-                    Objects[Base.Object].K == Object::This;
+  bool BaseIsThis =
+      Base.Kind == StepKind::Root && Objects[Base.Object].K == Object::This;
   switch (Step.Kind) {
   case StepKind::Field:
     if (BaseIsThis)

@@ -21,29 +21,57 @@ using ObjectId = uint32_t;
 
 // What the models say a type is.
 enum class TypeRole : uint8_t {
-  Plain, Channel, WaitGroup, Mutex, RWMutex, RecursiveMutex, Guard, Cond, Once,
-  Semaphore, Barrier, Event, Thread, Future, Promise, Atomic, Container,
-  Pointer, SharedPointer, UniquePointer, Context, Timer, Callable, Scope,
+  Plain,
+  Channel,
+  WaitGroup,
+  Mutex,
+  RWMutex,
+  RecursiveMutex,
+  Guard,
+  Cond,
+  Once,
+  Semaphore,
+  Barrier,
+  Event,
+  Thread,
+  Future,
+  Promise,
+  Atomic,
+  Container,
+  Pointer,
+  SharedPointer,
+  UniquePointer,
+  Context,
+  Timer,
+  Callable,
+  Scope,
 };
 
 struct Object {
   enum Kind : uint8_t {
-    Local, Param, Global, StaticLocal, This, CaptureCopy, Temporary, Heap,
+    Local,
+    Param,
+    Global,
+    StaticLocal,
+    This,
+    CaptureCopy,
+    Temporary,
+    Heap,
     Unknown // something that this unit cannot name; never equal to another
   } K = Unknown;
   std::string Name;
-  std::string Type;          // as written, short
+  std::string Type; // as written, short
   TypeRole Role = TypeRole::Plain;
-  bool Handle = false;       // copies share the state
-  bool Reference = false;    // parameter bound to an object of the caller
+  bool Handle = false;    // copies share the state
+  bool Reference = false; // parameter bound to an object of the caller
   bool Const = false;
   bool ThreadLocal = false;
-  bool Escapes = false;      // address given to code that is not visible
-  bool Assigned = false;     // changed after its initialisation
+  bool Escapes = false;  // address given to code that is not visible
+  bool Assigned = false; // changed after its initialisation
   bool CapturedByRef = false;
-  uint32_t Owner = kNone;    // FunctionId; kNone for globals
-  uint32_t Loop = kNone;     // LoopId in Owner: one object per round
-  uint32_t Source = kNone;   // CaptureCopy: PathId that was copied
+  uint32_t Owner = kNone;  // FunctionId; kNone for globals
+  uint32_t Loop = kNone;   // LoopId in Owner: one object per round
+  uint32_t Source = kNone; // CaptureCopy: PathId that was copied
   uint32_t File = kNone, Line = 0, Col = 0; // its declaration
 };
 
@@ -51,9 +79,9 @@ enum class StepKind : uint8_t { Root, Field, Deref, Address, Index };
 
 struct Path {
   StepKind Kind = StepKind::Root;
-  PathId Parent = kNone;  // kNone for Root
+  PathId Parent = kNone;   // kNone for Root
   ObjectId Object = kNone; // of Root, the same for all steps behind it
-  std::string Label;      // Field: name. Index: "3", a symbol such as "i#7", ""
+  std::string Label; // Field: name. Index: "3", a symbol such as "i#7", ""
   TypeRole Role = TypeRole::Plain; // of what the path names
   bool Handle = false;
 };

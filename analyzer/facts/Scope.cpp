@@ -60,7 +60,7 @@ private:
       if (S.Frames[From].Function == Parent)
         return From;
       const Frame &Fr = S.Frames[From];
-      From = Fr.Caller != kNone  ? Fr.Caller
+      From = Fr.Caller != kNone ? Fr.Caller
              : Fr.Site != kNone ? S.Steps[Fr.Site].Frame
                                 : kNone;
     }
@@ -91,8 +91,7 @@ private:
   PathId substitute(PathId Path, FrameId F) {
     ObjectId Root = P.path(Path).Object;
     const Object O = P.object(Root);
-    if (O.K == Object::Global || O.K == Object::StaticLocal ||
-        O.Owner == kNone)
+    if (O.K == Object::Global || O.K == Object::StaticLocal || O.Owner == kNone)
       return Path;
     FrameId At = F;
     while (At != kNone && S.Frames[At].Function != O.Owner)
@@ -168,7 +167,8 @@ private:
       ObjectId Param = Fn.Params[I];
       const Object O = P.object(Param);
       PathId Arg = I < Placed.Args.size() ? Placed.Args[I] : kNone;
-      FunctionId Body = I < Placed.ArgBodies.size() ? Placed.ArgBodies[I] : kNone;
+      FunctionId Body =
+          I < Placed.ArgBodies.size() ? Placed.ArgBodies[I] : kNone;
       if (Body == kNone && Caller != kNone && I < Original.Args.size() &&
           Original.Args[I] != kNone) {
         auto &Known = S.Frames[Caller].Bodies;
@@ -240,7 +240,7 @@ private:
       if (S.Frames[F].Function == Body || Depth > Budget.Depth)
         return true;
       const Frame &Fr = S.Frames[F];
-      F = Fr.Caller != kNone  ? Fr.Caller
+      F = Fr.Caller != kNone ? Fr.Caller
           : Fr.Site != kNone ? S.Steps[Fr.Site].Frame
                              : kNone;
     }
@@ -319,11 +319,9 @@ private:
     New.Many = S.Strands[At.Strand].Nodes[At.Node].Loop != kNone ||
                At.Do.Policy == JoinPolicy::Here;
     S.Strands.push_back(std::move(New));
-    FrameId F =
-        addFrame(Body, kNone, lexicalFrame(Body, At.Frame), Id, Site);
+    FrameId F = addFrame(Body, kNone, lexicalFrame(Body, At.Frame), Id, Site);
     S.Strands[Id].Frame = F;
-    const Op &Original =
-        U.function(S.Frames[At.Frame].Function).Ops[At.Source];
+    const Op &Original = U.function(S.Frames[At.Frame].Function).Ops[At.Source];
     bindParameters(F, At.Do, Original, At.Frame);
     S.Steps[Site].Spawned = Id;
   }
@@ -341,8 +339,7 @@ private:
     FrameId F =
         addFrame(Body, At.Frame, lexicalFrame(Body, At.Frame), St, Site);
     SiteLoop[F] = Loop;
-    const Op &Original =
-        U.function(S.Frames[At.Frame].Function).Ops[At.Source];
+    const Op &Original = U.function(S.Frames[At.Frame].Function).Ops[At.Source];
     if (At.Do.Kind != OpKind::CvWait)
       bindParameters(F, At.Do, Original, At.Frame);
     bool Once = At.Do.Kind == OpKind::Once;
@@ -531,8 +528,7 @@ std::vector<FunctionId> scopeRoots(const Unit &U) {
   std::vector<FunctionId> Roots;
   for (FunctionId F = 0; F < U.Functions.size(); ++F) {
     const Function &Fn = U.Functions[F];
-    if (Fn.Kind == FunctionKind::Lambda || !Fn.HasConcurrency ||
-        !Fn.InMainFile)
+    if (Fn.Kind == FunctionKind::Lambda || !Fn.HasConcurrency || !Fn.InMainFile)
       continue;
     if (!Used[F] || Fn.External)
       Roots.push_back(F);

@@ -32,7 +32,7 @@ struct Frame {
   StepId Site = kNone;     // the Call, Once or Spawn step
   StrandId Strand = kNone;
   std::map<ObjectId, PathId> Bind; // objects of Function -> paths of the scope
-  std::map<ObjectId, PathId> Values; // parameters by value: what was copied
+  std::map<ObjectId, PathId> Values;     // parameters by value: what was copied
   std::map<ObjectId, FunctionId> Bodies; // callable parameters -> what they run
 };
 
@@ -91,7 +91,7 @@ struct Scope {
   std::vector<Step> Steps;
   std::vector<ScopeCondition> Conditions;
   std::map<ObjectId, StrandId> Owners; // objects that a strand makes
-  bool Truncated = false; // the budget cut something off
+  bool Truncated = false;              // the budget cut something off
 
   const Step &step(StepId S) const { return Steps[S]; }
   const Node &node(const Step &S) const {

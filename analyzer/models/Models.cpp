@@ -141,34 +141,58 @@ static std::optional<TypeRole> parseRole(llvm::StringRef Kind) {
 
 static std::optional<Effect> parseEffect(llvm::StringRef Name) {
   static const std::pair<const char *, Effect> kEffects[] = {
-      {"spawn", Effect::Spawn}, {"join", Effect::Join},
-      {"detach", Effect::Detach}, {"calls", Effect::Calls},
-      {"once", Effect::Once}, {"defer", Effect::Defer}, {"acquire", Effect::Acquire},
-      {"release", Effect::Release}, {"guard-bind", Effect::GuardBind},
-      {"guard-lock", Effect::GuardLock}, {"guard-unlock", Effect::GuardUnlock},
+      {"spawn", Effect::Spawn},
+      {"join", Effect::Join},
+      {"detach", Effect::Detach},
+      {"calls", Effect::Calls},
+      {"once", Effect::Once},
+      {"defer", Effect::Defer},
+      {"acquire", Effect::Acquire},
+      {"release", Effect::Release},
+      {"guard-bind", Effect::GuardBind},
+      {"guard-lock", Effect::GuardLock},
+      {"guard-unlock", Effect::GuardUnlock},
       {"guard-release", Effect::GuardRelease},
-      {"guard-test", Effect::GuardTest}, {"chan-make", Effect::ChanMake},
-      {"send", Effect::Send}, {"recv", Effect::Recv}, {"close", Effect::Close},
-      {"select", Effect::Select}, {"case-recv", Effect::CaseRecv},
-      {"case-send", Effect::CaseSend}, {"case-timer", Effect::CaseTimer},
-      {"case-default", Effect::CaseDefault}, {"wg-add", Effect::WgAdd},
-      {"wg-done", Effect::WgDone}, {"wg-wait", Effect::WgWait},
-      {"event-set", Effect::EventSet}, {"event-wait", Effect::EventWait},
-      {"barrier-wait", Effect::BarrierWait}, {"sem-make", Effect::SemMake},
-      {"sem-acquire", Effect::SemAcquire}, {"sem-release", Effect::SemRelease},
-      {"cv-wait", Effect::CvWait}, {"notify", Effect::CvNotify},
-      {"cancel-make", Effect::CancelMake}, {"cancel", Effect::Cancel},
-      {"timer-make", Effect::TimerMake}, {"timer-stop", Effect::TimerStop},
-      {"sleep", Effect::Sleep}, {"yield", Effect::Yield},
-      {"blocks", Effect::Blocks}, {"noreturn", Effect::NoReturn},
+      {"guard-test", Effect::GuardTest},
+      {"chan-make", Effect::ChanMake},
+      {"send", Effect::Send},
+      {"recv", Effect::Recv},
+      {"close", Effect::Close},
+      {"select", Effect::Select},
+      {"case-recv", Effect::CaseRecv},
+      {"case-send", Effect::CaseSend},
+      {"case-timer", Effect::CaseTimer},
+      {"case-default", Effect::CaseDefault},
+      {"wg-add", Effect::WgAdd},
+      {"wg-done", Effect::WgDone},
+      {"wg-wait", Effect::WgWait},
+      {"event-set", Effect::EventSet},
+      {"event-wait", Effect::EventWait},
+      {"barrier-wait", Effect::BarrierWait},
+      {"sem-make", Effect::SemMake},
+      {"sem-acquire", Effect::SemAcquire},
+      {"sem-release", Effect::SemRelease},
+      {"cv-wait", Effect::CvWait},
+      {"notify", Effect::CvNotify},
+      {"cancel-make", Effect::CancelMake},
+      {"cancel", Effect::Cancel},
+      {"timer-make", Effect::TimerMake},
+      {"timer-stop", Effect::TimerStop},
+      {"sleep", Effect::Sleep},
+      {"yield", Effect::Yield},
+      {"blocks", Effect::Blocks},
+      {"noreturn", Effect::NoReturn},
       {"container-read", Effect::ContainerRead},
       {"container-write", Effect::ContainerWrite},
       {"iterate", Effect::ContainerIterate},
       {"atomic-read", Effect::AtomicRead},
       {"atomic-write", Effect::AtomicWrite},
-      {"atomic-update", Effect::AtomicUpdate}, {"bind", Effect::Bind},
-      {"construct", Effect::Construct}, {"identity", Effect::Identity},
-      {"element", Effect::Element}, {"member", Effect::Member},
+      {"atomic-update", Effect::AtomicUpdate},
+      {"bind", Effect::Bind},
+      {"construct", Effect::Construct},
+      {"identity", Effect::Identity},
+      {"element", Effect::Element},
+      {"member", Effect::Member},
       {"pure", Effect::Pure}};
   for (const auto &[Text, E] : kEffects)
     if (Name == Text)
@@ -347,8 +371,9 @@ void ModelSet::add(std::string_view Yaml, std::string_view FileName) {
 bool ModelSet::addFile(const std::string &FileName) {
   auto Buffer = llvm::MemoryBuffer::getFile(FileName, /*IsText=*/true);
   if (!Buffer) {
-    Problems.push_back({FileName, 0, 0, "cannot read the model file: " +
-                                            Buffer.getError().message(), true});
+    Problems.push_back(
+        {FileName, 0, 0,
+         "cannot read the model file: " + Buffer.getError().message(), true});
     return false;
   }
   add((*Buffer)->getBuffer(), FileName);

@@ -18,20 +18,58 @@ namespace heddle {
 
 enum class Effect : uint8_t {
   None,
-  Spawn, Join, Detach, Calls, Once, Defer,
-  Acquire, Release, GuardBind, GuardLock, GuardUnlock, GuardRelease, GuardTest,
-  ChanMake, Send, Recv, Close, Select, CaseRecv, CaseSend, CaseTimer,
+  Spawn,
+  Join,
+  Detach,
+  Calls,
+  Once,
+  Defer,
+  Acquire,
+  Release,
+  GuardBind,
+  GuardLock,
+  GuardUnlock,
+  GuardRelease,
+  GuardTest,
+  ChanMake,
+  Send,
+  Recv,
+  Close,
+  Select,
+  CaseRecv,
+  CaseSend,
+  CaseTimer,
   CaseDefault,
-  WgAdd, WgDone, WgWait, EventSet, EventWait, BarrierWait, SemMake, SemAcquire,
-  SemRelease, CvWait, CvNotify,
-  CancelMake, Cancel, TimerMake, TimerStop, Sleep, Yield, Blocks, NoReturn,
-  ContainerRead, ContainerWrite, ContainerIterate,
-  AtomicRead, AtomicWrite, AtomicUpdate,
+  WgAdd,
+  WgDone,
+  WgWait,
+  EventSet,
+  EventWait,
+  BarrierWait,
+  SemMake,
+  SemAcquire,
+  SemRelease,
+  CvWait,
+  CvNotify,
+  CancelMake,
+  Cancel,
+  TimerMake,
+  TimerStop,
+  Sleep,
+  Yield,
+  Blocks,
+  NoReturn,
+  ContainerRead,
+  ContainerWrite,
+  ContainerIterate,
+  AtomicRead,
+  AtomicWrite,
+  AtomicUpdate,
   Bind,      // makes a callable of a callable and arguments
   Construct, // makes an object of its first template argument's type
-  Identity, // returns its object, or a pointer or reference to it
-  Element,  // returns an element of its object
-  Member,   // returns a part that belongs to its object, as ctx.done()
+  Identity,  // returns its object, or a pointer or reference to it
+  Element,   // returns an element of its object
+  Member,    // returns a part that belongs to its object, as ctx.done()
   Pure,
 };
 
@@ -47,30 +85,30 @@ struct FunctionModel {
   std::vector<std::string> Params; // type names; "_" is any, "..." any rest
   bool HasParams = false;
   Effect What = Effect::None;
-  ArgRef Object;    // default: this for methods, arg(0) for functions
-  ArgRef Task;      // Spawn, Calls, Once: what runs. CvWait: the predicate
-  ArgRef TaskArgs;  // Spawn: its arguments
-  ArgRef Count;     // capacity, amount
-  ArgRef Handle;    // Spawn: thread or future; default: the result
-  ArgRef Lock;      // GuardBind, CvWait
+  ArgRef Object;       // default: this for methods, arg(0) for functions
+  ArgRef Task;         // Spawn, Calls, Once: what runs. CvWait: the predicate
+  ArgRef TaskArgs;     // Spawn: its arguments
+  ArgRef Count;        // capacity, amount
+  ArgRef Handle;       // Spawn: thread or future; default: the result
+  ArgRef Lock;         // GuardBind, CvWait
   std::string Joins;   // none, handle, auto, counted, here
   std::string Acquire; // GuardBind: yes, no, adopt, try
   bool Shared = false, Try = false, Timed = false, All = false;
-  bool ZeroIsSuccess = false; // the result 0 means that a Try succeeded
-  bool Result = false;        // Boolean result tells how the operation went
+  bool ZeroIsSuccess = false;  // the result 0 means that a Try succeeded
+  bool Result = false;         // Boolean result tells how the operation went
   bool ReturnsElement = false; // containers: the result names an element
-  bool MakesElement = false;   // containers: an element is made of the arguments
+  bool MakesElement = false; // containers: an element is made of the arguments
 };
 
 struct TypeModel {
   std::string Name;
   TypeRole Role = TypeRole::Plain;
-  bool Handle = false;   // copies share their state
-  bool Shared = false;   // guards: reader side
+  bool Handle = false;     // copies share their state
+  bool Shared = false;     // guards: reader side
   bool JoinsAtEnd = false; // threads, futures: the destructor waits
   bool CancelsAtEnd = false;
   std::vector<std::string> Read, Write, Iterate; // methods of containers
-  std::vector<std::string> Elements; // methods that return an element
+  std::vector<std::string> Elements;   // methods that return an element
   std::vector<std::string> Constructs; // that make an element of arguments
 };
 

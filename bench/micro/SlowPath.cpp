@@ -41,9 +41,8 @@ uint64_t *word(long I) { return &Words[I & 4095]; }
 } // namespace
 
 int main() {
-  measure("for comparison: native fetch_add", [](long) {
-    __atomic_fetch_add(&Flag, 1, __ATOMIC_SEQ_CST);
-  });
+  measure("for comparison: native fetch_add",
+          [](long) { __atomic_fetch_add(&Flag, 1, __ATOMIC_SEQ_CST); });
   measure("release (ends the epoch)", [](long) { heddle_release(&Other); });
   measure("write, first of an epoch", [](long I) {
     if ((I & 4095) == 0)
@@ -60,9 +59,8 @@ int main() {
   measure("relaxed load", [](long) { heddle_atomic64_load(&Flag, 0, 1); });
   measure("relaxed fetch_add",
           [](long) { heddle_atomic64_fetch_add(&Flag, 1, 0, 1); });
-  measure("release store", [](long I) {
-    heddle_atomic64_store(&Flag, uint64_t(I), 3, 1);
-  });
+  measure("release store",
+          [](long I) { heddle_atomic64_store(&Flag, uint64_t(I), 3, 1); });
   measure("acquire load, nothing to learn",
           [](long) { heddle_atomic64_load(&Flag, 2, 1); });
   measure("acq_rel fetch_add",

@@ -55,8 +55,7 @@ HEDDLE_EXPORT HEDDLE_HOT void heddle_vptr_write(void **Addr, void *Value,
   if (__atomic_load_n(Addr, __ATOMIC_RELAXED) != Value)
     recordSmall<8>(Addr, kWriteBit, PlaceKind::VptrWrite, V, HEDDLE_CALLER);
 }
-HEDDLE_EXPORT HEDDLE_HOT void heddle_vptr_read(void *const *Addr,
-                                               uint64_t V) {
+HEDDLE_EXPORT HEDDLE_HOT void heddle_vptr_read(void *const *Addr, uint64_t V) {
   recordSmall<8>(Addr, 0, PlaceKind::VptrRead, V, HEDDLE_CALLER);
 }
 

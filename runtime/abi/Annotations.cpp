@@ -34,8 +34,7 @@ HEDDLE_EXPORT void heddle_lock_taken(const void *Address, int Exclusive) {
 
 HEDDLE_EXPORT void heddle_lock_releasing(const void *Address, int Exclusive) {
   Strand &S = self();
-  lockReleased(S, Address,
-               Exclusive ? LockKind::Exclusive : LockKind::Shared);
+  lockReleased(S, Address, Exclusive ? LockKind::Exclusive : LockKind::Shared);
   syncRelease(S, Address);
 }
 

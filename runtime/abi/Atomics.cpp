@@ -137,15 +137,15 @@ T atomicCas(T *A, T Expected, T Desired, int Success, int Failure,
                                                  uint64_t V) {                 \
     atomicStore(A, X, Order, Caller{V, HEDDLE_CALLER});                        \
   }                                                                            \
-  HEDDLE_EXPORT T heddle_atomic##Bits##_cas(T *A, T Expected, T Desired,       \
-                                            int Success, int Failure,          \
-                                            uint64_t V) {                      \
+  HEDDLE_EXPORT T heddle_atomic##Bits##_cas(                                   \
+      T *A, T Expected, T Desired, int Success, int Failure, uint64_t V) {     \
     return atomicCas(A, Expected, Desired, Success, Failure,                   \
                      Caller{V, HEDDLE_CALLER});                                \
   }
 #define HEDDLE_ALL(Bits, T)                                                    \
   HEDDLE_PLAIN(Bits, T)                                                        \
-  HEDDLE_UPDATE(Bits, T, exchange, __atomic_exchange_n(A, X, __ATOMIC_SEQ_CST))\
+  HEDDLE_UPDATE(Bits, T, exchange,                                             \
+                __atomic_exchange_n(A, X, __ATOMIC_SEQ_CST))                   \
   HEDDLE_FETCH(Bits, T, add)                                                   \
   HEDDLE_FETCH(Bits, T, sub)                                                   \
   HEDDLE_FETCH(Bits, T, and)                                                   \
@@ -161,10 +161,10 @@ HEDDLE_PLAIN(128, uint128_t)
 HEDDLE_FETCH_BY_CAS(128, uint128_t, exchange, X)
 HEDDLE_FETCH_BY_CAS(128, uint128_t, fetch_add, Old + X)
 HEDDLE_FETCH_BY_CAS(128, uint128_t, fetch_sub, Old - X)
-HEDDLE_FETCH_BY_CAS(128, uint128_t, fetch_and, Old & X)
+HEDDLE_FETCH_BY_CAS(128, uint128_t, fetch_and, Old &X)
 HEDDLE_FETCH_BY_CAS(128, uint128_t, fetch_or, Old | X)
 HEDDLE_FETCH_BY_CAS(128, uint128_t, fetch_xor, Old ^ X)
-HEDDLE_FETCH_BY_CAS(128, uint128_t, fetch_nand, ~(Old & X))
+HEDDLE_FETCH_BY_CAS(128, uint128_t, fetch_nand, ~(Old &X))
 
 HEDDLE_EXPORT void heddle_atomic_fence(int O, uint64_t) {
   __atomic_thread_fence(__ATOMIC_SEQ_CST);

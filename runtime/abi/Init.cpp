@@ -9,8 +9,8 @@ using namespace heddle;
 
 // Written once, before instrumented code runs. To everybody else a constant,
 // hence under a name of its own here.
-extern "C" __attribute__((visibility("default"))) int64_t BlockOffset asm(
-    "heddle_block_offset");
+extern "C" __attribute__((visibility("default")))
+int64_t BlockOffset asm("heddle_block_offset");
 int64_t BlockOffset = 0;
 
 static void setBlockOffset() {

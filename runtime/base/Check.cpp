@@ -29,9 +29,7 @@ struct Line {
     while (N /= 10);
     add(P);
   }
-  void flush() {
-    [[maybe_unused]] ssize_t Written = write(2, Text, Size);
-  }
+  void flush() { [[maybe_unused]] ssize_t Written = write(2, Text, Size); }
 };
 
 // True the first time this place fails; a full table repeats messages.

@@ -4,4 +4,4 @@
 namespace heddle {
 const DetectorHooks *gDetector = nullptr;
 std::atomic<int> gRuntimeThreads{0};
-}
+} // namespace heddle

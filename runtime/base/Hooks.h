@@ -25,36 +25,60 @@ struct SourceSite {
 };
 
 enum class WaitKind : uint8_t {
-  None, ChanSend, ChanRecv, ChanSendNil, ChanRecvNil, Select, SelectNoCases,
-  Mutex, RWMutexRead, RWMutexWrite, WaitGroup, Cond, Once, Sleep, Semaphore,
-  Join, Barrier, Latch, Future, FileDescriptor, AtomicWait, Other
+  None,
+  ChanSend,
+  ChanRecv,
+  ChanSendNil,
+  ChanRecvNil,
+  Select,
+  SelectNoCases,
+  Mutex,
+  RWMutexRead,
+  RWMutexWrite,
+  WaitGroup,
+  Cond,
+  Once,
+  Sleep,
+  Semaphore,
+  Join,
+  Barrier,
+  Latch,
+  Future,
+  FileDescriptor,
+  AtomicWait,
+  Other
 };
 
 // One blocked goroutine or thread, as plain data for a report.
 struct BlockedStrand {
-  uint64_t Id;                 // goroutine number, main = 1
-  const char *Name;            // "main", the user's name, or null
+  uint64_t Id;      // goroutine number, main = 1
+  const char *Name; // "main", the user's name, or null
   WaitKind Wait;
-  const void *Object;          // what it waits on; null for select{} and nil
-  SourceSite ObjectMadeAt;     // creation site of Object, if known
-  uint64_t ObjectState[3];     // channel: capacity, length, 0; waitgroup: counter
-  SourceSite WaitSite;         // the call into go::
+  const void *Object;      // what it waits on; null for select{} and nil
+  SourceSite ObjectMadeAt; // creation site of Object, if known
+  uint64_t ObjectState[3]; // channel: capacity, length, 0; waitgroup: counter
+  SourceSite WaitSite;     // the call into go::
   SourceSite SpawnSite;
-  uint64_t SpawnedBy;          // id of the spawner, 0 if unknown
-  const uintptr_t *Stack;      // return addresses, innermost first
+  uint64_t SpawnedBy;     // id of the spawner, 0 if unknown
+  const uintptr_t *Stack; // return addresses, innermost first
   size_t StackSize;
   uint64_t BlockedForNanos;
 };
 
 enum class BlockedVerdict : uint8_t {
-  AllAsleep,    // nothing can run any more: deadlock
-  MainBlocked,  // main is blocked and nothing that runs can wake it
-  LeakedAtExit  // main has returned; these are still blocked
+  AllAsleep,   // nothing can run any more: deadlock
+  MainBlocked, // main is blocked and nothing that runs can wake it
+  LeakedAtExit // main has returned; these are still blocked
 };
 
 enum class MisuseKind : uint8_t {
-  SendOnClosed, CloseOfClosed, CloseOfNil, NegativeCounter,
-  AddConcurrentWithWait, ReuseBeforeWaitReturned, UnlockOfUnlocked,
+  SendOnClosed,
+  CloseOfClosed,
+  CloseOfNil,
+  NegativeCounter,
+  AddConcurrentWithWait,
+  ReuseBeforeWaitReturned,
+  UnlockOfUnlocked,
   RecursiveOnce
 };
 
@@ -88,9 +112,9 @@ struct DetectorHooks {
   void (*ignoreBegin)();
   void (*ignoreEnd)();
 
-  // -- locks: for lock sets in reports and for the wait-for graph --------------
-  // After the lock was taken / before it is released. Edges are separate
-  // (acquire/release above).
+  // -- locks: for lock sets in reports and for the wait-for graph
+  // -------------- After the lock was taken / before it is released. Edges are
+  // separate (acquire/release above).
   void (*locked)(const void *Lock, bool Exclusive, SourceSite Site);
   void (*unlocking)(const void *Lock, bool Exclusive);
   // The current strand blocks on Object / goes on.
@@ -112,9 +136,10 @@ struct DetectorHooks {
   // findings file, and returns the code to end with (66 if there are findings).
   int (*exitCode)(int Code);
 
-  // -- stacks (may be null: then nobody is told) -------------------------------
-  // Goroutine S runs on the stack [Low, High): bounds for walks by frame
-  // pointer. Called after strandCreate, before S runs for the first time.
+  // -- stacks (may be null: then nobody is told)
+  // ------------------------------- Goroutine S runs on the stack [Low, High):
+  // bounds for walks by frame pointer. Called after strandCreate, before S runs
+  // for the first time.
   void (*stackBounds)(Strand *S, const void *Low, const void *High);
 };
 

@@ -65,8 +65,8 @@ public:
       return 0;
     uint32_t Id = Root;
     for (unsigned Level = Height; Id && Level; --Level)
-      Id = wordsOf(Id)[Slot >> (ClockNode::kShift * Level) &
-                       (ClockNode::kWords - 1)];
+      Id = wordsOf(
+          Id)[Slot >> (ClockNode::kShift * Level) & (ClockNode::kWords - 1)];
     return Id ? wordsOf(Id)[Slot & (ClockNode::kWords - 1)] : 0;
   }
   // The entry becomes the greater of what it was and Clock.

@@ -47,8 +47,7 @@ BlockedThread describe(const Wait &W) {
   return T;
 }
 
-void report(const Wait *Waits, size_t Count, bool IsCycle,
-            bool Asked = false) {
+void report(const Wait *Waits, size_t Count, bool IsCycle, bool Asked = false) {
   size_t Bytes = Count * sizeof(BlockedThread);
   auto *Threads = static_cast<BlockedThread *>(arenaAllocate(Bytes));
   if (!Threads || !gFindingSink.deadlock)
@@ -216,7 +215,7 @@ void strandBlocking(Strand &S, WaitKind Kind, const void *Object,
 void strandUnblocked(Strand &S) { waitTable().remove(S); }
 
 void watchQuitSignal() {
-  struct sigaction Now, Ours {};
+  struct sigaction Now, Ours{};
   sigaction(SIGQUIT, nullptr, &Now);
   if (!gOptions.Deadlocks || Now.sa_handler != SIG_DFL)
     return;

@@ -13,13 +13,13 @@ namespace heddle {
 struct BlockedThread {
   StrandInfo Who;
   WaitKind Wait;
-  const void *Object;    // what it waits for; for Join, null
-  uint64_t JoinsId;      // for Join: the strand it waits for
-  StackRef Stack;        // where it blocks
-  SourceSite WaitSite;   // where it blocks, for waits in go::
-  bool Owned;            // Object has an exclusive owner ...
-  StrandInfo Owner;      // ... this one ...
-  uintptr_t OwnerPc;     // ... who took it here (0 if unknown)
+  const void *Object;  // what it waits for; for Join, null
+  uint64_t JoinsId;    // for Join: the strand it waits for
+  StackRef Stack;      // where it blocks
+  SourceSite WaitSite; // where it blocks, for waits in go::
+  bool Owned;          // Object has an exclusive owner ...
+  StrandInfo Owner;    // ... this one ...
+  uintptr_t OwnerPc;   // ... who took it here (0 if unknown)
   uint64_t BlockedForNanos;
 };
 
@@ -34,7 +34,11 @@ struct DeadlockReport {
 };
 
 enum class LockMisuse : uint8_t {
-  DestroyOfLocked, UnlockOfUnlocked, UnlockByOther, DoubleFree, InvalidFree
+  DestroyOfLocked,
+  UnlockOfUnlocked,
+  UnlockByOther,
+  DoubleFree,
+  InvalidFree
 };
 
 struct LockMisuseReport {

@@ -1,5 +1,5 @@
-// Holds the detector's locks across a fork, so that the child, in which no other
-// thread goes on, finds none of them taken.
+// Holds the detector's locks across a fork, so that the child, in which no
+// other thread goes on, finds none of them taken.
 #ifndef HEDDLE_DETECT_FORKLOCKS_H
 #define HEDDLE_DETECT_FORKLOCKS_H
 

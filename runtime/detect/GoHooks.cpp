@@ -27,9 +27,7 @@ void acquire(const void *Addr) { syncAcquire(currentStrand(), Addr); }
 
 void release(const void *Addr) { syncRelease(currentStrand(), Addr); }
 
-void releaseStore(const void *Addr) {
-  syncReleaseStore(currentStrand(), Addr);
-}
+void releaseStore(const void *Addr) { syncReleaseStore(currentStrand(), Addr); }
 
 void forget(const void *Addr, size_t Size) {
   forgetAccesses(Addr, Size);

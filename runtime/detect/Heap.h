@@ -15,12 +15,12 @@ namespace heddle {
 
 // Lies in the 16 bytes before the block.
 struct BlockHeader {
-  uint64_t Size : 48;      // as asked for
-  uint64_t AlignLog2 : 6;  // the real block begins 2^AlignLog2 bytes before
-  uint64_t Kind : 2;       // BlockKind
+  uint64_t Size : 48;     // as asked for
+  uint64_t AlignLog2 : 6; // the real block begins 2^AlignLog2 bytes before
+  uint64_t Kind : 2;      // BlockKind
   uint64_t Reserved : 8;
-  uint32_t Place;          // where it was allocated
-  uint32_t StrandId;       // by whom; bit 31 set = goroutine
+  uint32_t Place;    // where it was allocated
+  uint32_t StrandId; // by whom; bit 31 set = goroutine
 };
 static_assert(sizeof(BlockHeader) == 16);
 

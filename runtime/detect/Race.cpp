@@ -47,8 +47,8 @@ private:
   }
   bool grow() {
     size_t NewCapacity = Capacity ? 2 * Capacity : 64;
-    auto *New = static_cast<SitePair *>(
-        arenaAllocate(NewCapacity * sizeof(SitePair)));
+    auto *New =
+        static_cast<SitePair *>(arenaAllocate(NewCapacity * sizeof(SitePair)));
     if (!New)
       return false;
     for (size_t I = 0; I < Capacity; ++I)
@@ -120,8 +120,8 @@ void handOver(Strand &S, const Race &R) {
   Unrecorded Ignored; // a race in here would wait for the sink's lock
   HeldLock *Held = nullptr;
   if (S.LockCount)
-    Held = static_cast<HeldLock *>(
-        arenaAllocate(S.LockCount * sizeof(HeldLock)));
+    Held =
+        static_cast<HeldLock *>(arenaAllocate(S.LockCount * sizeof(HeldLock)));
   for (uint32_t I = 0; Held && I < S.LockCount; ++I)
     Held[I] = {S.Locks[I].Address, S.Locks[I].Exclusive, S.Locks[I].Pc};
   RaceReport Report;

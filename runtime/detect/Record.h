@@ -28,9 +28,9 @@ void recordRange(Strand &S, uintptr_t Addr, size_t Size, EpochWord Kind,
                                                 unsigned Size, EpochWord Kind,
                                                 uint32_t Place) {
   auto Bytes = uint8_t(((1u << Size) - 1) << (Addr & 7));
-  if (!Kind && isReaderLately(__atomic_load_n(&cellAt(Addr)->Write,
-                                              __ATOMIC_RELAXED),
-                              withMask(S.epoch(), Bytes)))
+  if (!Kind &&
+      isReaderLately(__atomic_load_n(&cellAt(Addr)->Write, __ATOMIC_RELAXED),
+                     withMask(S.epoch(), Bytes)))
     return true;
   S.LastUsed = clockOf(S.epoch());
   return tryRecordUsual(Addr & ~uintptr_t(7), makeAccess(S, Kind, Bytes, Place),

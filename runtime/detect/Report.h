@@ -45,7 +45,13 @@ struct AccessInfo {
 };
 
 enum class ReportKind : uint8_t {
-  DataRace, UseAfterFree, VptrRace, Deadlock, MainBlocked, Leak, Misuse
+  DataRace,
+  UseAfterFree,
+  VptrRace,
+  Deadlock,
+  MainBlocked,
+  Leak,
+  Misuse
 };
 
 struct RaceReport {

@@ -14,7 +14,9 @@ SpinLock gLock;
 ThreadEntry *gAll = nullptr;
 thread_local ThreadEntry *tSelf = nullptr;
 
-bool isGone(const ThreadEntry &E) { return E.Ended && E.Detached && E.Announced; }
+bool isGone(const ThreadEntry &E) {
+  return E.Ended && E.Detached && E.Announced;
+}
 
 void unlink(ThreadEntry *E) {
   ThreadEntry **At = &gAll;

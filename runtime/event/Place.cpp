@@ -52,8 +52,7 @@ uint32_t stackHere(uintptr_t Pc, const void *Frame) {
   return internStack(Pcs, Size);
 }
 
-uint32_t internPlace(uint64_t Context, uint64_t PcAndKind,
-                     const void *Frame) {
+uint32_t internPlace(uint64_t Context, uint64_t PcAndKind, const void *Frame) {
   Place Key{Context, PcAndKind, 0, 0};
   uint32_t Id = internNow(Key, Frame);
   ThreadState &T = threadState();

@@ -11,8 +11,9 @@
 
 #include <cstring>
 
-__attribute__((visibility("default"))) __thread HeddleThreadBlock
-    heddle_thread_block = {HEDDLE_NO_EPOCH, 0};
+__attribute__((
+    visibility("default"))) __thread HeddleThreadBlock heddle_thread_block = {
+    HEDDLE_NO_EPOCH, 0};
 
 namespace heddle {
 

@@ -20,7 +20,8 @@ namespace heddle {
 Strand &currentStrand();
 
 // Creates a strand whose first action is ordered after everything that Parent
-// has done. Id 0: the next number of threads (the main thread is 1). Name may be null (not copied). Thread safety: on Parent's thread.
+// has done. Id 0: the next number of threads (the main thread is 1). Name may
+// be null (not copied). Thread safety: on Parent's thread.
 Strand *createStrand(Strand &Parent, uint64_t Id, bool IsGoroutine,
                      const char *Name, SourceSite Site);
 // This OS thread runs S from now on (null: its own thread's strand). No edge.

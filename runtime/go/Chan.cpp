@@ -36,14 +36,15 @@ Waiter *claim(WaitQueue &Q) {
   while (Waiter *W = popFront(Q)) {
     Waiter *None = nullptr;
     // Ordering: acq_rel; the winner's writes to W are read after park().
-    if (!W->Decided || W->Decided->compare_exchange_strong(
-                           None, W, std::memory_order_acq_rel))
+    if (!W->Decided ||
+        W->Decided->compare_exchange_strong(None, W, std::memory_order_acq_rel))
       return W;
   }
   return nullptr;
 }
 
-// -- edges -----------------------------------------------------------------------
+// -- edges
+// -----------------------------------------------------------------------
 
 // The current strand passes through the slot of operation Index.
 void throughSlot(ChanCore &C, ptrdiff_t Index) {
@@ -96,7 +97,8 @@ void afterPark(Waiter &W) {
     gDetector->acquire(&W);
 }
 
-// -- waiting ---------------------------------------------------------------------
+// -- waiting
+// ---------------------------------------------------------------------
 
 void unlockChan(void *C) {
   sched::unlockWord(static_cast<ChanCore *>(C)->Lock);
@@ -127,7 +129,8 @@ void unlockAndWake(ChanCore &C, Waiter *Wake) {
 
 } // namespace
 
-// -- one attempt -------------------------------------------------------------------
+// -- one attempt
+// -------------------------------------------------------------------
 
 bool sendNow(ChanCore &C, void *From, Waiter *&Wake) {
   if (Waiter *W = claim(C.RecvQueue)) {
@@ -182,7 +185,8 @@ RecvResult recvNow(ChanCore &C, void *To, Waiter *&Wake) {
   return RecvResult::Closed;
 }
 
-// -- the operations ------------------------------------------------------------------
+// -- the operations
+// ------------------------------------------------------------------
 
 ChanCore *chanMake(const ElementOps &Ops, ptrdiff_t Capacity, Site At) {
   size_t Stride = Ops.Size;

@@ -35,10 +35,11 @@ struct ContextCore {
     ContextCore *Of = nullptr;
   } Timer;
   std::atomic<uint32_t> Lock{0};
-  Error Why;                                             // guarded by Lock
-  heddle::ListLinks<ContextCore> Siblings;               // by the ancestor's
-  bool Attached = false;                                 // by the ancestor's
-  heddle::IntrusiveList<ContextCore, &ContextCore::Siblings> Children; // by Lock
+  Error Why;                               // guarded by Lock
+  heddle::ListLinks<ContextCore> Siblings; // by the ancestor's
+  bool Attached = false;                   // by the ancestor's
+  heddle::IntrusiveList<ContextCore, &ContextCore::Siblings>
+      Children; // by Lock
 };
 
 namespace {
@@ -126,8 +127,8 @@ void contextRelease(ContextCore *C) noexcept {
 ContextCore *contextWithCancel(ContextCore *Parent, Site At) {
   ContextCore *C = derive(Parent, At);
   C->Done = chanMake(kOps<Unit>, 0, At);
-  C->Deadline = cancellable(Parent) ? cancellable(Parent)->Deadline
-                                    : sched::kNever;
+  C->Deadline =
+      cancellable(Parent) ? cancellable(Parent)->Deadline : sched::kNever;
   attach(C);
   return C;
 }

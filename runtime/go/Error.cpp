@@ -8,8 +8,8 @@ namespace detail {
 
 struct ErrorRep {
   std::atomic<long> Count{1};
-  const char *Text;      // of a literal, or
-  std::string *OwnText;  // null for those with names
+  const char *Text;     // of a literal, or
+  std::string *OwnText; // null for those with names
 };
 
 constinit ErrorRep CanceledError{{1}, "context canceled", nullptr};
@@ -38,8 +38,6 @@ Error::~Error() {
   delete Rep;
 }
 
-const char *Error::message() const noexcept {
-  return Rep ? Rep->Text : "";
-}
+const char *Error::message() const noexcept { return Rep ? Rep->Text : ""; }
 
 } // namespace go

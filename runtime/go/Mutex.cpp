@@ -26,9 +26,8 @@ constexpr uint8_t kMaxRetries = 16;      // where the clock does not move
 bool takeIfFree(std::atomic<uint32_t> &State) {
   uint32_t Old = State.load(std::memory_order_relaxed);
   // Ordering: acquire pairs with the release in unlock.
-  return !(Old & kLocked) &&
-         State.compare_exchange_strong(Old, Old | kLocked,
-                                       std::memory_order_acquire);
+  return !(Old & kLocked) && State.compare_exchange_strong(
+                                 Old, Old | kLocked, std::memory_order_acquire);
 }
 
 } // namespace
@@ -104,8 +103,8 @@ void Mutex::unlockSlow(const Site &At) {
   }
   if (!Waiters.Head)
     State.fetch_and(~kQueued, std::memory_order_relaxed);
-  W->Granted = W->Retries >= kMaxRetries ||
-               sched::clockNow() - W->Since > kPatience;
+  W->Granted =
+      W->Retries >= kMaxRetries || sched::clockNow() - W->Since > kPatience;
   if (!W->Granted)
     State.fetch_and(~kLocked, std::memory_order_release);
   sched::unlockWord(Waiters.Lock);

@@ -3,8 +3,8 @@
 
 #include "sched/Sched.h"
 
-#include <cxxabi.h>
 #include <cstdlib>
+#include <cxxabi.h>
 
 namespace sched = heddle::sched;
 

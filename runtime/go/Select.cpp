@@ -1,11 +1,11 @@
 // select: one of several channel operations.
 //
-// Three passes, as in Go's runtime/select.go: with all channels locked, in order
-// of address, look for a case that is ready, from a random start in random
-// order; else queue a waiter on every channel and park, which unlocks them; once
-// woken, take the losers off their queues. Who completes a case first sets the
-// waiters' common word Decided, so exactly one case happens, and a select never
-// meets itself because nothing is queued while it looks.
+// Three passes, as in Go's runtime/select.go: with all channels locked, in
+// order of address, look for a case that is ready, from a random start in
+// random order; else queue a waiter on every channel and park, which unlocks
+// them; once woken, take the losers off their queues. Who completes a case
+// first sets the waiters' common word Decided, so exactly one case happens, and
+// a select never meets itself because nothing is queued while it looks.
 #include "go/ChanCore.h"
 
 #include <algorithm>
@@ -104,8 +104,9 @@ public:
       pushBack(queueOf(Cases[I]), W);
     }
     // A select on one object names it, as a plain operation would.
-    sched::WaitInfo Info{WaitKind::Select, Locks == 1 ? *LockOrder.get() : nullptr,
-                         toSite(At), Locks == 1 ? &describeChan : nullptr};
+    sched::WaitInfo Info{WaitKind::Select,
+                         Locks == 1 ? *LockOrder.get() : nullptr, toSite(At),
+                         Locks == 1 ? &describeChan : nullptr};
     sched::park(Info, &unlockCallback, this);
 
     Waiter *Winner = Decided.load(std::memory_order_acquire);

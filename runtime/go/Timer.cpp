@@ -95,7 +95,8 @@ bool timerReset(ChanCore *C, int64_t Nanos, int64_t Period, Site At) {
   return WasArmed;
 }
 
-// -- functions ---------------------------------------------------------------------
+// -- functions
+// ---------------------------------------------------------------------
 
 // Counted: by its FuncTimer, while it is armed, and by each run.
 struct TimerCore : sched::Timer {
@@ -144,8 +145,8 @@ void startFunction(TimerCore *T, int64_t Nanos) {
 
 } // namespace
 
-TimerCore *timerFunc(int64_t Nanos, void (*Run)(void *), void (*Destroy)(void *),
-                     void *Arg, Site At) {
+TimerCore *timerFunc(int64_t Nanos, void (*Run)(void *),
+                     void (*Destroy)(void *), void *Arg, Site At) {
   auto *T = makeUnseen<TimerCore>();
   T->Fire = &spawnFunction;
   T->Transient = true; // its last count may end while Fire runs

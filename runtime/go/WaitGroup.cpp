@@ -21,8 +21,8 @@ namespace {
 void describe(const void *Object, heddle::SourceSite &MadeAt,
               uint64_t State[3]) {
   // The counter is the first member.
-  State[0] = uint64_t(int64_t(
-      static_cast<const std::atomic<int32_t> *>(Object)->load()));
+  State[0] = uint64_t(
+      int64_t(static_cast<const std::atomic<int32_t> *>(Object)->load()));
   static_cast<void>(MadeAt);
 }
 

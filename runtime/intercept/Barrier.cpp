@@ -16,12 +16,10 @@ using namespace heddle;
 
 namespace {
 
-constinit Real<decltype(pthread_barrier_init)>
-    RealInit("pthread_barrier_init");
+constinit Real<decltype(pthread_barrier_init)> RealInit("pthread_barrier_init");
 constinit Real<decltype(pthread_barrier_destroy)>
     RealDestroy("pthread_barrier_destroy");
-constinit Real<decltype(pthread_barrier_wait)>
-    RealWait("pthread_barrier_wait");
+constinit Real<decltype(pthread_barrier_wait)> RealWait("pthread_barrier_wait");
 
 // How far a barrier has come.
 struct Rounds {

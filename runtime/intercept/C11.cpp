@@ -26,7 +26,9 @@ int threadResult(int Error) {
   }
 }
 
-pthread_mutex_t *mutex(mtx_t *M) { return reinterpret_cast<pthread_mutex_t *>(M); }
+pthread_mutex_t *mutex(mtx_t *M) {
+  return reinterpret_cast<pthread_mutex_t *>(M);
+}
 pthread_cond_t *cond(cnd_t *C) { return reinterpret_cast<pthread_cond_t *>(C); }
 
 struct Start {
@@ -76,9 +78,7 @@ HEDDLE_EXPORT int mtx_init(mtx_t *M, int Type) {
   return threadResult(Error);
 }
 
-HEDDLE_EXPORT void mtx_destroy(mtx_t *M) {
-  pthread_mutex_destroy(mutex(M));
-}
+HEDDLE_EXPORT void mtx_destroy(mtx_t *M) { pthread_mutex_destroy(mutex(M)); }
 HEDDLE_EXPORT int mtx_lock(mtx_t *M) {
   return threadResult(pthread_mutex_lock(mutex(M)));
 }

@@ -19,8 +19,8 @@ constinit Real<decltype(pthread_cond_init)> RealInit("pthread_cond_init",
                                                      kVersion232);
 constinit Real<decltype(pthread_cond_destroy)>
     RealDestroy("pthread_cond_destroy", kVersion232);
-constinit Real<decltype(pthread_cond_signal)>
-    RealSignal("pthread_cond_signal", kVersion232);
+constinit Real<decltype(pthread_cond_signal)> RealSignal("pthread_cond_signal",
+                                                         kVersion232);
 constinit Real<decltype(pthread_cond_broadcast)>
     RealBroadcast("pthread_cond_broadcast", kVersion232);
 constinit Real<decltype(pthread_cond_wait)> RealWait("pthread_cond_wait",

@@ -62,7 +62,9 @@ Slot *gSlots = nullptr;
 char *gClocks = nullptr; // addresses only, never touched
 std::atomic<size_t> gNextClock{0};
 
-Slot *slot(int Fd) { return Fd >= 0 && Fd < kSlots && gSlots ? gSlots + Fd : nullptr; }
+Slot *slot(int Fd) {
+  return Fd >= 0 && Fd < kSlots && gSlots ? gSlots + Fd : nullptr;
+}
 
 const void *newClock() {
   // Ordering: relaxed; only the number has to be new.

@@ -35,7 +35,9 @@ constexpr size_t kFreeHead = 16;
 constinit Real<decltype(malloc_usable_size)>
     RealUsableSize("malloc_usable_size");
 
-unsigned log2Of(size_t PowerOfTwo) { return unsigned(__builtin_ctzl(PowerOfTwo)); }
+unsigned log2Of(size_t PowerOfTwo) {
+  return unsigned(__builtin_ctzl(PowerOfTwo));
+}
 
 bool overflows(size_t Size, size_t Align) {
   return Size > PTRDIFF_MAX - Align - kHeader;
@@ -109,9 +111,10 @@ void *allocate(size_t Size, size_t Align, BlockKind Kind, uintptr_t Pc) {
     return outOfMemory();
   bool Small = Align == kHeader;
   if (!watching())
-    return unwatched(Small ? __libc_malloc(Size) : __libc_memalign(Align, Size));
-  void *Raw =
-      Small ? __libc_malloc(Size + Align) : __libc_memalign(Align, Size + Align);
+    return unwatched(Small ? __libc_malloc(Size)
+                           : __libc_memalign(Align, Size));
+  void *Raw = Small ? __libc_malloc(Size + Align)
+                    : __libc_memalign(Align, Size + Align);
   return Raw ? beginLife(Raw, Size, Align, Kind, Pc) : nullptr;
 }
 
@@ -148,7 +151,9 @@ HEDDLE_EXPORT void *malloc(size_t Size) noexcept {
 }
 
 HEDDLE_EXPORT void free(void *Block) noexcept { release(Block, HEDDLE_CALLER); }
-HEDDLE_EXPORT void cfree(void *Block) noexcept { release(Block, HEDDLE_CALLER); }
+HEDDLE_EXPORT void cfree(void *Block) noexcept {
+  release(Block, HEDDLE_CALLER);
+}
 
 HEDDLE_EXPORT void *calloc(size_t Count, size_t Size) noexcept {
   size_t Bytes;

@@ -129,7 +129,8 @@ HEDDLE_EXPORT int memcmp(const void *A, const void *B, size_t N) noexcept {
   return compareBytes(A, B, N);
 }
 
-HEDDLE_EXPORT void *heddleMemchr(const void *, int, size_t) noexcept asm("memchr");
+HEDDLE_EXPORT void *heddleMemchr(const void *, int, size_t) noexcept
+    asm("memchr");
 HEDDLE_EXPORT void *heddleMemchr(const void *A, int Byte, size_t N) noexcept {
   void *Found = RealMemchr(A, Byte, N);
   if (watching()) {

@@ -129,7 +129,8 @@ HEDDLE_EXPORT char *heddleStrrchr(const char *S, int C) noexcept {
   return RealStrrchr(S, C);
 }
 
-HEDDLE_EXPORT char *heddleStrstr(const char *, const char *) noexcept asm("strstr");
+HEDDLE_EXPORT char *heddleStrstr(const char *, const char *) noexcept
+    asm("strstr");
 HEDDLE_EXPORT char *heddleStrstr(const char *S, const char *Part) noexcept {
   if (watching()) {
     read(S, RealStrlen(S) + 1, HEDDLE_CALLER);

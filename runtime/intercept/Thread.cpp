@@ -18,15 +18,13 @@ namespace {
 
 constinit Real<decltype(pthread_create)> RealCreate("pthread_create");
 constinit Real<decltype(pthread_join)> RealJoin("pthread_join");
-constinit Real<decltype(pthread_tryjoin_np)>
-    RealTryjoin("pthread_tryjoin_np");
+constinit Real<decltype(pthread_tryjoin_np)> RealTryjoin("pthread_tryjoin_np");
 constinit Real<decltype(pthread_timedjoin_np)>
     RealTimedjoin("pthread_timedjoin_np");
 constinit Real<decltype(pthread_clockjoin_np)>
     RealClockjoin("pthread_clockjoin_np");
 constinit Real<decltype(pthread_detach)> RealDetach("pthread_detach");
-constinit Real<decltype(pthread_setname_np)>
-    RealSetname("pthread_setname_np");
+constinit Real<decltype(pthread_setname_np)> RealSetname("pthread_setname_np");
 
 struct Start {
   void *(*Function)(void *);
@@ -198,8 +196,7 @@ HEDDLE_EXPORT int pthread_timedjoin_np(pthread_t Thread, void **Value,
 }
 
 HEDDLE_EXPORT int pthread_clockjoin_np(pthread_t Thread, void **Value,
-                                       clockid_t Clock,
-                                       const timespec *Until) {
+                                       clockid_t Clock, const timespec *Until) {
   if (!watching())
     return RealClockjoin(Thread, Value, Clock, Until);
   ThreadEntry *E = threadFind(asInt(Thread));

@@ -22,8 +22,8 @@ struct Window {
 };
 
 struct MapsReader {
-  int Fd = int(syscall(SYS_openat, AT_FDCWD, "/proc/self/maps",
-                       O_RDONLY | O_CLOEXEC));
+  int Fd = int(
+      syscall(SYS_openat, AT_FDCWD, "/proc/self/maps", O_RDONLY | O_CLOEXEC));
   char Buffer[4096];
   long Size = 0, At = 0;
 
@@ -111,8 +111,8 @@ char **readArguments() {
   if (!Text || !Arguments || Fd < 0)
     return nullptr;
   size_t Size = 0;
-  for (long N; (N = syscall(SYS_read, Fd, Text + Size,
-                            kMaxText - 1 - Size)) > 0;)
+  for (long N;
+       (N = syscall(SYS_read, Fd, Text + Size, kMaxText - 1 - Size)) > 0;)
     Size += size_t(N);
   syscall(SYS_close, Fd);
   size_t Count = 0;
@@ -142,8 +142,7 @@ void restartWithoutRandomisation() {
   if (Now == -1 || (Now & ADDR_NO_RANDOMIZE))
     return;
   char **Arguments = readArguments();
-  if (!Arguments ||
-      syscall(SYS_personality, Now | ADDR_NO_RANDOMIZE) == -1)
+  if (!Arguments || syscall(SYS_personality, Now | ADDR_NO_RANDOMIZE) == -1)
     return;
   syscall(SYS_execve, "/proc/self/exe", Arguments, environ);
 }

@@ -2,9 +2,9 @@
 #include "platform/Futex.h"
 
 #include <cerrno>
+#include <ctime>
 #include <linux/futex.h>
 #include <sys/syscall.h>
-#include <ctime>
 #include <unistd.h>
 
 namespace heddle {

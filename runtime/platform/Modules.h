@@ -11,11 +11,11 @@ namespace heddle {
 
 struct Module {
   char Path[512];
-  uintptr_t Offset;    // of the address, as the ELF file counts
-  bool IsProgram;      // the main executable
-  bool IsRuntime;      // this library
-  bool IsWritable;     // the address lies in a writable segment
-  uintptr_t TlsSize;   // size of its thread-local segment
+  uintptr_t Offset;  // of the address, as the ELF file counts
+  bool IsProgram;    // the main executable
+  bool IsRuntime;    // this library
+  bool IsWritable;   // the address lies in a writable segment
+  uintptr_t TlsSize; // size of its thread-local segment
 };
 
 // Finds the module that contains Addr.

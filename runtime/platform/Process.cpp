@@ -110,8 +110,8 @@ bool addSleeper(const char *Tid, Sleepers &S) {
   uint64_t Awake = fieldOf(Text, "\nvoluntary_ctxt_switches:", 10) +
                    fieldOf(Text, "\nnonvoluntary_ctxt_switches:", 10);
   // A sum, as the order of a directory is nobody's promise.
-  S.Fingerprint += (strtoull(Tid, nullptr, 10) << 40 ^ Awake) *
-                   0x9e3779b97f4a7c15ull;
+  S.Fingerprint +=
+      (strtoull(Tid, nullptr, 10) << 40 ^ Awake) * 0x9e3779b97f4a7c15ull;
   ++S.Count;
   return true;
 }
@@ -138,8 +138,8 @@ int spawnHelper(const char *const *Argv) {
   uint64_t All = ~0ULL, Old = 0;
   syscall(SYS_rt_sigprocmask, SIG_SETMASK, &All, &Old, 8);
   Start S{Argv, Ends[1]};
-  int Middle = clone(forkHelper, gMiddleStack + kChildStack,
-                     CLONE_VM | CLONE_VFORK, &S);
+  int Middle =
+      clone(forkHelper, gMiddleStack + kChildStack, CLONE_VM | CLONE_VFORK, &S);
   if (Middle > 0)
     syscall(SYS_wait4, Middle, nullptr, __WCLONE, nullptr);
   syscall(SYS_rt_sigprocmask, SIG_SETMASK, &Old, nullptr, 8);
@@ -183,8 +183,8 @@ void writeAll(int Fd, const char *Data, size_t Size) {
 void closeFd(int Fd) { syscall(SYS_close, Fd); }
 
 size_t programPath(char *Out, size_t Max) {
-  long N = syscall(SYS_readlinkat, AT_FDCWD, "/proc/thread-self/exe", Out,
-                   Max - 1);
+  long N =
+      syscall(SYS_readlinkat, AT_FDCWD, "/proc/thread-self/exe", Out, Max - 1);
   size_t Size = N > 0 ? size_t(N) : 0;
   Out[Size] = 0;
   return Size;

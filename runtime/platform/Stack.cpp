@@ -53,9 +53,9 @@ void guard(char *Page) HEDDLE_REQUIRES(PoolLock) {
 bool mapSlab() HEDDLE_REQUIRES(PoolLock) {
   if (SlabCount.load(std::memory_order_relaxed) == kMaxSlabs)
     return false;
-  void *P = mmap(nullptr, kSlabSize, PROT_READ | PROT_WRITE,
-                 MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1,
-                 0);
+  void *P =
+      mmap(nullptr, kSlabSize, PROT_READ | PROT_WRITE,
+           MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
   if (P == MAP_FAILED)
     return false;
   madvise(P, kSlabSize, MADV_NOHUGEPAGE); // a stack is a page or two

@@ -138,7 +138,8 @@ void reportAsleep(const BlockedReport &R) {
     Shown += 1 + More[K];
     std::string Detail = S.Detail;
     if (More[K])
-      Detail += format("%sand %zu more here", Detail.empty() ? "" : "; ", More[K]);
+      Detail +=
+          format("%sand %zu more here", Detail.empty() ? "" : "; ", More[K]);
     Rows.push_back({S.Strand, S.What, sidePlace(S), sideSource(S), Detail,
                     secondsText(R.Strands[Listed[K]].BlockedForNanos)});
   }

@@ -13,13 +13,24 @@ struct Known {
   const char *Name;
   int Arguments; // that say something to a reader
 };
-constexpr Known kContainers[] = {
-    {"vector", 1},        {"map", 2},           {"multimap", 2},
-    {"set", 1},           {"multiset", 1},      {"unordered_map", 2},
-    {"unordered_set", 1}, {"deque", 1},         {"unordered_multimap", 2},
-    {"list", 1},          {"forward_list", 1},  {"unordered_multiset", 1},
-    {"queue", 1},         {"priority_queue", 1}, {"basic_string", 1},
-    {"stack", 1},         {"shared_ptr", 1},    {"function", 1}};
+constexpr Known kContainers[] = {{"vector", 1},
+                                 {"map", 2},
+                                 {"multimap", 2},
+                                 {"set", 1},
+                                 {"multiset", 1},
+                                 {"unordered_map", 2},
+                                 {"unordered_set", 1},
+                                 {"deque", 1},
+                                 {"unordered_multimap", 2},
+                                 {"list", 1},
+                                 {"forward_list", 1},
+                                 {"unordered_multiset", 1},
+                                 {"queue", 1},
+                                 {"priority_queue", 1},
+                                 {"basic_string", 1},
+                                 {"stack", 1},
+                                 {"shared_ptr", 1},
+                                 {"function", 1}};
 
 struct Header {
   const char *File;
@@ -140,7 +151,7 @@ struct TypeText {
       return Name;
     std::string Result = shorten(Name, arguments());
     return At < Text.size() && !strchr(",>", Text[At]) ? Result + type()
-                                                        : Result;
+                                                       : Result;
   }
 
   std::vector<std::string> arguments() {

@@ -92,8 +92,7 @@ void reportDeadlock(const DeadlockReport &R) {
   for (size_t I = 0; I < R.Count; ++I) {
     FindingSide S = blockedSide(R.Threads[I]);
     if (I < kRows)
-      Rows.push_back(
-          {S.Strand, S.What, sidePlace(S), sideSource(S), S.Detail});
+      Rows.push_back({S.Strand, S.What, sidePlace(S), sideSource(S), S.Detail});
     F.Sides.push_back(std::move(S));
   }
   if (R.Asked)

@@ -27,9 +27,10 @@ bool isLibraryFile(const std::string &File) {
 
 bool isLibraryFunction(const std::string &Name) {
   static const char *const Prefixes[] = {
-      "std::", "__gnu_cxx::", "go::", "_start", "__libc_start", "start_thread",
-      "clone", "__clone", "decltype(auto) std::", "void std::", "__cxx_global",
-      "call_init"};
+      "std::",      "__gnu_cxx::",  "go::",
+      "_start",     "__libc_start", "start_thread",
+      "clone",      "__clone",      "decltype(auto) std::",
+      "void std::", "__cxx_global", "call_init"};
   for (const char *P : Prefixes)
     if (startsWith(Name, P))
       return true;
@@ -161,7 +162,9 @@ std::string sourceLine(const std::string &File, int Line) {
   return Text;
 }
 
-bool isNameChar(char C) { return isalnum(static_cast<unsigned char>(C)) || C == '_'; }
+bool isNameChar(char C) {
+  return isalnum(static_cast<unsigned char>(C)) || C == '_';
+}
 
 } // namespace
 

@@ -88,8 +88,8 @@ size_t sequenceLength(const std::string &Text, size_t I) {
   for (size_t K = 1; K < N; ++K)
     if ((byte(I + K) & 0xc0) != 0x80)
       return 0;
-  bool Overlong = (B == 0xe0 && byte(I + 1) < 0xa0) ||
-                  (B == 0xf0 && byte(I + 1) < 0x90);
+  bool Overlong =
+      (B == 0xe0 && byte(I + 1) < 0xa0) || (B == 0xf0 && byte(I + 1) < 0x90);
   bool Surrogate = B == 0xed && byte(I + 1) >= 0xa0;
   bool TooLarge = B == 0xf4 && byte(I + 1) >= 0x90;
   return Overlong || Surrogate || TooLarge ? 0 : N;

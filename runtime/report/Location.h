@@ -7,7 +7,13 @@
 namespace heddle {
 
 enum class LocationKind : uint8_t {
-  Unknown, Global, Heap, FreedHeap, Stack, ThreadLocal, File
+  Unknown,
+  Global,
+  Heap,
+  FreedHeap,
+  Stack,
+  ThreadLocal,
+  File
 };
 
 struct Location {

@@ -29,8 +29,8 @@ const char *misuseText(MisuseKind Kind) {
 
 // What the other site of a misuse is, for its line.
 const char *otherText(MisuseKind Kind) {
-  bool Closed = Kind == MisuseKind::SendOnClosed ||
-                Kind == MisuseKind::CloseOfClosed;
+  bool Closed =
+      Kind == MisuseKind::SendOnClosed || Kind == MisuseKind::CloseOfClosed;
   bool Waits = Kind == MisuseKind::AddConcurrentWithWait ||
                Kind == MisuseKind::ReuseBeforeWaitReturned;
   return Closed ? "closed at" : Waits ? "other call" : "see";

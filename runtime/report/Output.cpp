@@ -44,7 +44,8 @@ size_t titleEnd(const std::string &Text) {
 
 void startOutput() {
   if (*gOptions.Log) {
-    int Fd = open(gOptions.Log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+    int Fd =
+        open(gOptions.Log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
     if (Fd >= 0)
       gFd = Fd;
     else

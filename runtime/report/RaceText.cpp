@@ -77,8 +77,9 @@ std::string picture(const RaceReport &R, const Finding &F) {
     std::string Trunk = Intro + Parent.Strand + " " + spawn(Child) + "*";
     std::string Branch = " \\--> " + Child.Strand;
     return Trunk + std::string(Branch.size(), '-') +
-           format("--(%d)-->\n", ParentMark) + std::string(Trunk.size() - 1, ' ') +
-           Branch + format(" ---(%d)-->\n", ChildMark);
+           format("--(%d)-->\n", ParentMark) +
+           std::string(Trunk.size() - 1, ' ') + Branch +
+           format(" ---(%d)-->\n", ChildMark);
   };
   if (One.ParentId == Two.Id && One.IsGoroutine == Two.IsGoroutine)
     return fork(B, A, 2, 1);
@@ -136,7 +137,8 @@ std::string identity(const Location &L, const Finding &F) {
 // What both source lines call the container, for parts of it that the heap
 // knows no name for.
 void nameContainer(Location &L, const Finding &F) {
-  bool OnHeap = L.Kind == LocationKind::Heap || L.Kind == LocationKind::FreedHeap;
+  bool OnHeap =
+      L.Kind == LocationKind::Heap || L.Kind == LocationKind::FreedHeap;
   if (L.Container.empty() || !OnHeap)
     return;
   std::string Names[2];

@@ -7,12 +7,12 @@
 // - The holder records no accesses and never waits for the lock: what a signal
 //   handler of the program finds on a thread that reports is dropped.
 // - The end of the process waits for a report under way, but not for ever.
+#include "intercept/Start.h"
 #include "base/Check.h"
 #include "base/SpinLock.h"
 #include "detect/Leak.h"
 #include "detect/Options.h"
 #include "detect/WaitTable.h"
-#include "intercept/Start.h"
 #include "platform/Process.h"
 #include "report/OptionParser.h"
 #include "report/Output.h"

@@ -46,9 +46,9 @@ std::string summaryLine(int Code, double Seconds) {
   size_t Count = findings().size();
   if (Count == 0)
     return gOptions.Verbose ? format("heddle: ok - %.2f s\n", Seconds) : "";
-  std::string Line = format("heddle: %zu problem%s: ", Count,
-                            Count == 1 ? "" : "s") +
-                     countsText() + repeatsText();
+  std::string Line =
+      format("heddle: %zu problem%s: ", Count, Count == 1 ? "" : "s") +
+      countsText() + repeatsText();
   size_t Limit = size_t(gOptions.MaxReports);
   if (Limit && Count > Limit)
     Line += format(" \xc2\xb7 %zu not printed, max-reports=%zu", Count - Limit,

@@ -39,21 +39,36 @@ int threadsOfProcess() {
 
 const char *waitName(WaitKind K) {
   switch (K) {
-  case WaitKind::ChanSend: return "chan send";
-  case WaitKind::ChanRecv: return "chan receive";
-  case WaitKind::ChanSendNil: return "chan send (nil chan)";
-  case WaitKind::ChanRecvNil: return "chan receive (nil chan)";
-  case WaitKind::Select: return "select";
-  case WaitKind::SelectNoCases: return "select (no cases)";
-  case WaitKind::Mutex: return "sync.Mutex.Lock";
-  case WaitKind::RWMutexRead: return "sync.RWMutex.RLock";
-  case WaitKind::RWMutexWrite: return "sync.RWMutex.Lock";
-  case WaitKind::WaitGroup: return "sync.WaitGroup.Wait";
-  case WaitKind::Cond: return "sync.Cond.Wait";
-  case WaitKind::Once: return "sync.Once.Do";
-  case WaitKind::Sleep: return "sleep";
-  case WaitKind::Semaphore: return "semacquire";
-  default: return "runnable";
+  case WaitKind::ChanSend:
+    return "chan send";
+  case WaitKind::ChanRecv:
+    return "chan receive";
+  case WaitKind::ChanSendNil:
+    return "chan send (nil chan)";
+  case WaitKind::ChanRecvNil:
+    return "chan receive (nil chan)";
+  case WaitKind::Select:
+    return "select";
+  case WaitKind::SelectNoCases:
+    return "select (no cases)";
+  case WaitKind::Mutex:
+    return "sync.Mutex.Lock";
+  case WaitKind::RWMutexRead:
+    return "sync.RWMutex.RLock";
+  case WaitKind::RWMutexWrite:
+    return "sync.RWMutex.Lock";
+  case WaitKind::WaitGroup:
+    return "sync.WaitGroup.Wait";
+  case WaitKind::Cond:
+    return "sync.Cond.Wait";
+  case WaitKind::Once:
+    return "sync.Once.Do";
+  case WaitKind::Sleep:
+    return "sleep";
+  case WaitKind::Semaphore:
+    return "semacquire";
+  default:
+    return "runnable";
   }
 }
 
@@ -158,9 +173,8 @@ bool Scheduler::nothingRuns() {
 void Scheduler::checkAsleep() {
   // Ordering: seq_cst; a plain thread counts as parked before it looks here,
   // and a worker as idle, so the last of them sees all.
-  if (!count() ||
-      PlainThreads.load(std::memory_order_seq_cst) !=
-          PlainParked.load(std::memory_order_seq_cst))
+  if (!count() || PlainThreads.load(std::memory_order_seq_cst) !=
+                      PlainParked.load(std::memory_order_seq_cst))
     return;
   bool Sure = false;
   {

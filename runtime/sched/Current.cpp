@@ -47,8 +47,8 @@ PlainThread::~PlainThread() {
 [[gnu::noinline]] uint32_t freeRandom(uint32_t Count) {
   if (Worker *W = currentWorker())
     return W->Numbers.below(Count);
-  thread_local Random Numbers(
-      reinterpret_cast<uintptr_t>(&ThisWorker) ^ uint64_t(time(nullptr)));
+  thread_local Random Numbers(reinterpret_cast<uintptr_t>(&ThisWorker) ^
+                              uint64_t(time(nullptr)));
   return Numbers.below(Count);
 }
 

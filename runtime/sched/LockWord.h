@@ -14,9 +14,8 @@ namespace heddle::sched {
 
 inline void lockWord(std::atomic<uint32_t> &Word) {
   // Ordering: acquire pairs with the release store in unlockWord.
-  for (unsigned Round = 0;
-       Word.load(std::memory_order_relaxed) ||
-       Word.exchange(1, std::memory_order_acquire);
+  for (unsigned Round = 0; Word.load(std::memory_order_relaxed) ||
+                           Word.exchange(1, std::memory_order_acquire);
        ++Round)
     spinPause(Round);
 }

@@ -60,7 +60,7 @@ void catchStackOverflow() {
   if (Installed)
     return;
   Installed = true;
-  struct sigaction Ours {};
+  struct sigaction Ours{};
   Ours.sa_sigaction = &onFault;
   Ours.sa_flags = SA_SIGINFO | SA_ONSTACK;
   sigemptyset(&Ours.sa_mask);

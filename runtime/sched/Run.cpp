@@ -12,7 +12,8 @@ namespace heddle::sched {
 
 DescribeException gDescribeException = nullptr;
 
-// -- switching -------------------------------------------------------------------
+// -- switching
+// -------------------------------------------------------------------
 
 void switchTo(Worker *W, Goroutine *From, Goroutine *To) {
   ExceptionState *Thread = W->Exceptions;
@@ -55,7 +56,8 @@ void Scheduler::leave(Worker *W, Goroutine *G) {
   arrived();
 }
 
-// -- birth and end -------------------------------------------------------------------
+// -- birth and end
+// -------------------------------------------------------------------
 
 namespace {
 
@@ -153,7 +155,8 @@ void startGoroutine(Goroutine *G, void (*Run)(void *), const char *Name,
   S->submitFresh(G);
 }
 
-// -- parking -------------------------------------------------------------------------
+// -- parking
+// -------------------------------------------------------------------------
 
 Sleeper self() {
   Sleeper S;
@@ -222,7 +225,8 @@ void ready(const Sleeper &S) {
   futexWake(T->Word, 1);
 }
 
-// -- policy --------------------------------------------------------------------------
+// -- policy
+// --------------------------------------------------------------------------
 
 namespace {
 
@@ -306,7 +310,8 @@ Goroutine *Scheduler::findControlled(Worker *W) {
   return nullptr;
 }
 
-// -- time ----------------------------------------------------------------------------
+// -- time
+// ----------------------------------------------------------------------------
 
 int64_t Scheduler::now() const {
   if (controlled())
@@ -363,7 +368,8 @@ void sleepFor(int64_t Nanos, SourceSite Site) {
   park(Info, &beginSleep, &T);
 }
 
-// -- queries -------------------------------------------------------------------------
+// -- queries
+// -------------------------------------------------------------------------
 
 uint64_t currentId() {
   Worker *W = currentWorker();

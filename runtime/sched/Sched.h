@@ -4,7 +4,8 @@
 //   1. lock the object; find that it is necessary to wait;
 //   2. queue self() on the object;
 //   3. park(), which unlocks the object once the caller is off its stack;
-//   4. another party locks the object, takes the sleeper off the queue, unlocks,
+//   4. another party locks the object, takes the sleeper off the queue,
+//   unlocks,
 //      and calls ready(), exactly once.
 // As ready() can only follow the unlock, it never meets a goroutine that still
 // runs. A plain thread unlocks first and then sleeps on a futex word that

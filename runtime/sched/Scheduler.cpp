@@ -43,8 +43,7 @@ void bindThread(Worker *W) {
   prepareOverflowStack();
   setCurrentWorker(W);
   W->SchedulerStack = threadStack();
-  W->Exceptions =
-      reinterpret_cast<ExceptionState *>(abi::__cxa_get_globals());
+  W->Exceptions = reinterpret_cast<ExceptionState *>(abi::__cxa_get_globals());
 }
 
 } // namespace
@@ -174,7 +173,8 @@ void Scheduler::stop() {
   delete this;
 }
 
-// -- finding work --------------------------------------------------------------
+// -- finding work
+// --------------------------------------------------------------
 
 Goroutine *Worker::popOwn() {
   if (!Incoming.looksEmpty())
@@ -357,7 +357,8 @@ void Scheduler::wakeOne() {
   futexWake(W->Sleep, 1);
 }
 
-// -- the monitor -----------------------------------------------------------------------
+// -- the monitor
+// -----------------------------------------------------------------------
 
 void Scheduler::startMonitor() {
   if (MonitorStarted.exchange(true, std::memory_order_seq_cst))

@@ -55,22 +55,27 @@ public:
   void point(Worker *W, Goroutine *G);
   uint32_t choose(uint32_t Count);
 
-  // -- the set of all goroutines ------------------------------------------------
+  // -- the set of all goroutines
+  // ------------------------------------------------
   void add(Goroutine *G);
   void remove(Goroutine *G);
   int count() const { return Live.load(std::memory_order_relaxed); }
-  uint64_t newId() { return LastId.fetch_add(1, std::memory_order_relaxed) + 1; }
+  uint64_t newId() {
+    return LastId.fetch_add(1, std::memory_order_relaxed) + 1;
+  }
   // Calls F(G) for every goroutine. Requires: nothing runs, or F only looks at
   // what never changes.
   template <class Fn> void forEach(Fn F);
 
-  // -- time ---------------------------------------------------------------------
+  // -- time
+  // ---------------------------------------------------------------------
   int64_t now() const;
   Timers &timers() { return AllTimers; }
   void timerArmed(int64_t When);
 
-  // -- asleep? --------------------------------------------------------------------
-  // A plain thread parked or ended, or a worker went idle: ends the process if
+  // -- asleep?
+  // -------------------------------------------------------------------- A
+  // plain thread parked or ended, or a worker went idle: ends the process if
   // nothing can run any more.
   void checkAsleep();
   // Everything but the caller's goroutine is parked or waits for a timer.

@@ -41,7 +41,8 @@ void Scheduler::submitYielded(Worker *W, Goroutine *G) {
   wakeOne();
 }
 
-// -- the set of goroutines ----------------------------------------------------------
+// -- the set of goroutines
+// ----------------------------------------------------------
 
 void Scheduler::add(Goroutine *G) {
   Shard &S = Shards[G->Id % kShards];

@@ -101,10 +101,10 @@ void setFilters(HeddleCell &C, const PastAccess &A, const Record &R,
 bool mustSearchAll(const Crowd &C, const PastAccess &A) {
   if (C.Capacity <= kSmallCrowd)
     return true;
-  unsigned Kinds = A.isPlainWrite() ? 0b1111  // all
-                   : A.isWrite()    ? 0b0101  // plain reads, plain writes
-                   : A.isAtomic()   ? 0b0100  // plain writes
-                                    : 0b1100; // writes of both kinds
+  unsigned Kinds = A.isPlainWrite() ? 0b1111 // all
+                   : A.isWrite()    ? 0b0101 // plain reads, plain writes
+                   : A.isAtomic()   ? 0b0100 // plain writes
+                                    : 0b1100;  // writes of both kinds
   uint8_t Bytes = 0;
   for (unsigned Kind = 0; Kind < 4; ++Kind)
     if (Kinds >> Kind & 1)

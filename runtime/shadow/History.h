@@ -14,7 +14,7 @@ struct RuleStep {
   const PastAccess &A;
   const Knowledge &K;
   Races &Found;
-  PastAccess Added; // A, with the bytes of entries that it takes in
+  PastAccess Added;   // A, with the bytes of entries that it takes in
   bool Again = false; // a plain read was visited that A makes once more
 
   void visit(PastAccess &Past);

@@ -75,8 +75,7 @@ bool initShadow(const char **Failed) {
   *Failed = "records";
   gPageSummary = static_cast<uint8_t *>(mapSparse(0, kSummarySize));
   void *Region = mapSparse(0, kRecordBytes);
-  if (!gPageSummary || !Region || !initReaderSets() ||
-      !initSplitPlaces())
+  if (!gPageSummary || !Region || !initReaderSets() || !initSplitPlaces())
     return false;
   initRecords(Region, kRecordBytes);
   *Failed = nullptr;

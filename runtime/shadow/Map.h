@@ -24,8 +24,7 @@ inline HeddleCell *cellAt(uintptr_t Addr) {
 }
 // The two places of a cell as one word; see CellWord.h.
 inline uint64_t *placeWordAt(uintptr_t Addr) {
-  return reinterpret_cast<uint64_t *>(HEDDLE_PLACE_BASE +
-                                      foldedAddress(Addr));
+  return reinterpret_cast<uint64_t *>(HEDDLE_PLACE_BASE + foldedAddress(Addr));
 }
 
 // True if the cell at Addr has a history, or is about to get one: places are

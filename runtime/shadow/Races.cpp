@@ -13,8 +13,7 @@ Races::~Races() {
 }
 
 bool Races::grow() {
-  auto *More =
-      static_cast<Race *>(arenaAllocate(2 * Capacity * sizeof(Race)));
+  auto *More = static_cast<Race *>(arenaAllocate(2 * Capacity * sizeof(Race)));
   if (!More)
     return false;
   memcpy(static_cast<void *>(More), Items, Count * sizeof(Race));
@@ -28,8 +27,7 @@ bool Races::grow() {
 void Races::add(const PastAccess &Current, const PastAccess &Previous) {
   for (uint32_t I = 0; I < Count; ++I)
     if (Items[I].Previous.Place == Previous.Place &&
-        Items[I].Current.Place == Current.Place &&
-        Items[I].Cell == Cell)
+        Items[I].Current.Place == Current.Place && Items[I].Cell == Cell)
       return;
   if (Count == Capacity && !grow())
     return;

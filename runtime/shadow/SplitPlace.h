@@ -21,7 +21,7 @@ inline constexpr uint32_t kSplitBit = 1u << 30;
 constexpr bool isSplit(uint32_t Place) { return Place & kSplitBit; }
 
 struct SplitPlace {
-  uint8_t Low;   // the bytes accessed at First
+  uint8_t Low; // the bytes accessed at First
   uint32_t First, Second;
 };
 

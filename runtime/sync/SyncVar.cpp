@@ -23,8 +23,8 @@ constinit SpinLock BucketLocks[kBucketLocks];
 uintptr_t folded(uintptr_t Addr) { return Addr & HEDDLE_APP_MASK; }
 
 std::atomic<uint8_t> &summaryAt(uintptr_t Addr) {
-  return reinterpret_cast<std::atomic<uint8_t> *>(Summary)[folded(Addr) >>
-                                                           kPageShift];
+  return reinterpret_cast<std::atomic<uint8_t> *>(
+      Summary)[folded(Addr) >> kPageShift];
 }
 
 SpinLock &lockAt(uintptr_t Addr) {
@@ -115,9 +115,8 @@ void syncForget(const void *Addr, size_t Size) {
     if (summaryAt(Begin).load(std::memory_order_relaxed)) {
       for (uintptr_t A = Begin; A < Stop; A = (A & ~uintptr_t(7)) + 8)
         if (SyncVarTable::headAt(A).load(std::memory_order_relaxed))
-          removeAt(A, Stop < (A & ~uintptr_t(7)) + 8
-                          ? Stop
-                          : (A & ~uintptr_t(7)) + 8);
+          removeAt(A, Stop < (A & ~uintptr_t(7)) + 8 ? Stop
+                                                     : (A & ~uintptr_t(7)) + 8);
     }
     Begin = Stop;
   }

@@ -35,12 +35,12 @@ public:
   }
 
   std::atomic<uint32_t> Sequence;
-  uint32_t FreeLink;               // in the pool
-  uint32_t Next;                   // of the same 8 bytes
-  std::atomic<uintptr_t> Address;  // 0: free
-  Knowledge Clock;                 // all that was released here
-  Strand *Owner;                   // who holds it exclusively, or null
-  uintptr_t OwnerPc; // where it was taken
+  uint32_t FreeLink;              // in the pool
+  uint32_t Next;                  // of the same 8 bytes
+  std::atomic<uintptr_t> Address; // 0: free
+  Knowledge Clock;                // all that was released here
+  Strand *Owner;                  // who holds it exclusively, or null
+  uintptr_t OwnerPc;              // where it was taken
 };
 
 bool initSyncVars();

@@ -52,8 +52,8 @@ CapacityText findCapacity(const Unit &U, const Range &Maker) {
 
 // The same skeleton with another capacity has no proven trouble left at this
 // place, and none elsewhere that it did not have before.
-bool capacityHelps(const Explored &X, const Blocked &F, skeleton::ObjectId Channel,
-                   Bound Capacity) {
+bool capacityHelps(const Explored &X, const Blocked &F,
+                   skeleton::ObjectId Channel, Bound Capacity) {
   skeleton::Skeleton S = X.B.S;
   S.Objects[Channel].Capacity = Capacity;
   // More rounds than the finding took: three are not yet "any number".
@@ -63,11 +63,10 @@ bool capacityHelps(const Explored &X, const Blocked &F, skeleton::ObjectId Chann
   if (!R.complete())
     return false;
   auto Was = [&](const Blocked &N) {
-    return std::any_of(X.R.Stuck.begin(), X.R.Stuck.end(),
-                       [&](const Blocked &O) {
-                         return O.Proven && O.Strand == N.Strand &&
-                                O.At == N.At;
-                       });
+    return std::any_of(
+        X.R.Stuck.begin(), X.R.Stuck.end(), [&](const Blocked &O) {
+          return O.Proven && O.Strand == N.Strand && O.At == N.At;
+        });
   };
   return std::none_of(R.Stuck.begin(), R.Stuck.end(), [&](const Blocked &N) {
     return (N.Strand == F.Strand && N.At == F.At) || (N.Proven && !Was(N));
@@ -93,7 +92,8 @@ std::string writeSymbol(const Explored &X, unsigned Symbol, StepId Maker) {
       continue;
     }
     size_t End = I + 1;
-    while (End < Key.size() && std::isdigit(static_cast<unsigned char>(Key[End])))
+    while (End < Key.size() &&
+           std::isdigit(static_cast<unsigned char>(Key[End])))
       ++End;
     if (End == I + 1)
       return {};
@@ -103,7 +103,8 @@ std::string writeSymbol(const Explored &X, unsigned Symbol, StepId Maker) {
     if (Id >= U.Paths.size())
       return {};
     const heddle::Object &O = U.Paths.rootObject(PathId(Id));
-    bool Older = O.K == heddle::Object::Param || O.K == heddle::Object::Global ||
+    bool Older = O.K == heddle::Object::Param ||
+                 O.K == heddle::Object::Global ||
                  (O.Line && O.Line < Make.Do.Where.Line);
     if (!Older)
       return {};
@@ -200,8 +201,8 @@ void reportOne(const Explored &X, const Blocked &F, const Story &T,
   if (Capacity.empty())
     return;
   Fix Change;
-  Change.Title = "make '" + X.B.S.Objects[T.Channel].Name +
-                 "' with capacity " + Capacity + ", so that no send waits";
+  Change.Title = "make '" + X.B.S.Objects[T.Channel].Name + "' with capacity " +
+                 Capacity + ", so that no send waits";
   Change.Edits.push_back(R.replace(Place.Where, Capacity));
   Builder.fix(std::move(Change));
 }
@@ -221,9 +222,8 @@ void run(const Unit &U, Reporter &R) {
   });
 }
 
-const Registration
-    kCheck({"chan-leak-on-return", Tier::Default,
-            "a goroutine blocks for ever on a channel whose other side left",
-            run});
+const Registration kCheck(
+    {"chan-leak-on-return", Tier::Default,
+     "a goroutine blocks for ever on a channel whose other side left", run});
 
 } // namespace

@@ -21,11 +21,11 @@ public:
     const Step &Second = S.step(C.Second.Step);
     std::string Name = U.Paths.spell(C.Object);
     bool Same = C.First.Step == C.Second.Step;
-    auto B = R.report(First.Do.Where,
-                      "'" + Name + "' is " + verb(C.First) +
-                          (Same ? " by several tasks at once"
-                                : " while another task may use it") +
-                          ", and no common lock guards it");
+    auto B =
+        R.report(First.Do.Where, "'" + Name + "' is " + verb(C.First) +
+                                     (Same ? " by several tasks at once"
+                                           : " while another task may use it") +
+                                     ", and no common lock guards it");
     B.in(U.function(S.Frames[First.Frame].Function));
     if (C.Lock != kNone)
       B.label("does not hold '" + U.Paths.spell(C.Lock) + "'");
@@ -33,8 +33,8 @@ public:
       B.unsure();
     trace(B, First);
     if (!Same) {
-      B.note(Second.Do.Where, "it is " + verb(C.Second) + " here" + strand(Second) +
-                                  holding(C.Second.Step));
+      B.note(Second.Do.Where, "it is " + verb(C.Second) + " here" +
+                                  strand(Second) + holding(C.Second.Step));
       trace(B, Second);
     }
     spawns(B, First, Second);
@@ -111,8 +111,8 @@ private:
     const Step &At = S.step(C.First.Step);
     const Step &Locked = S.step(C.LockedAt);
     const heddle::Object &Root = U.Paths.rootObject(C.Lock);
-    bool Named = Root.K == heddle::Object::Global ||
-                 S.owner(C.Lock) == 0 || Root.K == heddle::Object::This;
+    bool Named = Root.K == heddle::Object::Global || S.owner(C.Lock) == 0 ||
+                 Root.K == heddle::Object::This;
     if (!Named || !At.Do.Statement.valid() || At.Do.Statement.InMacro ||
         !Locked.Do.Statement.valid() || Locked.Do.Statement.InMacro ||
         Locked.Do.Guard == kNone || !S.trace(At).empty())
@@ -155,9 +155,8 @@ void run(const Unit &U, Reporter &R) {
 
 } // namespace
 
-static const Registration
-    kCheck({"map-unguarded", Tier::Precise,
-            "container shared between tasks, changed without a common lock",
-            run});
+static const Registration kCheck(
+    {"map-unguarded", Tier::Precise,
+     "container shared between tasks, changed without a common lock", run});
 
 } // namespace heddle

@@ -209,8 +209,8 @@ void run(const Unit &U, Reporter &R) {
 
 } // namespace
 
-static const Registration
-    kCheck({"wg-add-in-goroutine", Tier::Precise,
-            "add inside the goroutine that it counts", run});
+static const Registration kCheck({"wg-add-in-goroutine", Tier::Precise,
+                                  "add inside the goroutine that it counts",
+                                  run});
 
 } // namespace heddle

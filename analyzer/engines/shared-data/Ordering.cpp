@@ -5,8 +5,8 @@
 
 namespace heddle {
 
-static constexpr unsigned kMaxChain = 3;    // strands between two steps
-static constexpr size_t kMaxNodes = 4000;   // of a strand that is analysed
+static constexpr unsigned kMaxChain = 3;  // strands between two steps
+static constexpr size_t kMaxNodes = 4000; // of a strand that is analysed
 
 void ObjectSet::meet(const ObjectSet &O) {
   if (O.All)
@@ -56,9 +56,15 @@ void Ordering::unify(PathId A, PathId B) {
 
 PathId Ordering::signalOf(const Op &O) const {
   switch (O.Kind) {
-  case OpKind::Send: case OpKind::Close: case OpKind::WgDone:
-  case OpKind::EventSet: case OpKind::CvNotify: case OpKind::BarrierWait:
-  case OpKind::SemRelease: case OpKind::AtomicWrite: case OpKind::AtomicUpdate:
+  case OpKind::Send:
+  case OpKind::Close:
+  case OpKind::WgDone:
+  case OpKind::EventSet:
+  case OpKind::CvNotify:
+  case OpKind::BarrierWait:
+  case OpKind::SemRelease:
+  case OpKind::AtomicWrite:
+  case OpKind::AtomicUpdate:
   case OpKind::Cancel:
     return name(O.Object);
   default:
@@ -75,8 +81,12 @@ void Ordering::addWaits(const Op &O, std::set<PathId> &Out, bool &All) const {
          !Handles.count(name(O.Object))))
       All = true;
     [[fallthrough]];
-  case OpKind::Recv: case OpKind::WgWait: case OpKind::EventWait:
-  case OpKind::CvWait: case OpKind::BarrierWait: case OpKind::SemAcquire:
+  case OpKind::Recv:
+  case OpKind::WgWait:
+  case OpKind::EventWait:
+  case OpKind::CvWait:
+  case OpKind::BarrierWait:
+  case OpKind::SemAcquire:
   case OpKind::AtomicRead:
     if (O.Object != kNone)
       Out.insert(name(O.Object));
@@ -178,8 +188,8 @@ void Ordering::addEdgeWaits(const Strand &St, NodeId From, const Edge &E,
                             ObjectSet &Out) const {
   if (E.Cond != kNone) {
     const ScopeCondition &C = S.Conditions[E.Cond];
-    if (C.K == Condition::SelectIndex && C.Step != kNone &&
-        E.K == Edge::Case && E.Values.size() == 1) {
+    if (C.K == Condition::SelectIndex && C.Step != kNone && E.K == Edge::Case &&
+        E.Values.size() == 1) {
       const auto &Cases = S.Steps[C.Step].Do.Cases;
       int64_t V = E.Values[0];
       if (V >= 0 && size_t(V) < Cases.size() &&
@@ -213,10 +223,10 @@ std::vector<ObjectSet> Ordering::forward(StrandId Id, StepId From) const {
   std::vector<ObjectSet> In(N, Everything);
   std::vector<NodeId> Work;
   auto Out = [&](NodeId At) {
-    ObjectSet Now = At == (From == kNone ? St.Entry : S.Steps[From].Node) &&
-                            In[At].All
-                        ? ObjectSet()
-                        : In[At];
+    ObjectSet Now =
+        At == (From == kNone ? St.Entry : S.Steps[From].Node) && In[At].All
+            ? ObjectSet()
+            : In[At];
     bool Started = From == kNone || S.Steps[From].Node != At || !In[At].All;
     for (StepId Step : St.Nodes[At].Steps) {
       if (Started)
@@ -259,8 +269,8 @@ ObjectSet Ordering::waitsUpTo(const Strand &St,
   };
   ObjectSet Now = AtNode[N];
   auto Begin = Steps.begin();
-  bool Direct = From != kNone && S.Steps[From].Node == N &&
-                Position(From) < Position(To);
+  bool Direct =
+      From != kNone && S.Steps[From].Node == N && Position(From) < Position(To);
   if (Direct) {
     Now = ObjectSet();
     Begin = Position(From) + 1;
@@ -346,8 +356,7 @@ bool Ordering::impliedBy(PathId Waited, StepId First, unsigned Depth) const {
         return false;
     }
   for (StrandId I = 1; I < S.Strands.size(); ++I) {
-    if (!endSignals(I).Paths.count(Waited) ||
-        Flows[I].WaitsBeforeNode.empty())
+    if (!endSignals(I).Paths.count(Waited) || Flows[I].WaitsBeforeNode.empty())
       continue;
     Any = true;
     const Strand &St = S.Strands[I];
@@ -385,8 +394,8 @@ bool Ordering::handsOver(StepId First, StepId Second) const {
     bool Early = false;
     if (auto It = Signals.find(P); It != Signals.end())
       for (StepId G : It->second)
-        Early |= S.Steps[G].Strand == S.Steps[First].Strand &&
-                 G != First && reaches(G, First) && dominates(G, First);
+        Early |= S.Steps[G].Strand == S.Steps[First].Strand && G != First &&
+                 reaches(G, First) && dominates(G, First);
     if (!Early)
       return true;
   }
@@ -449,8 +458,8 @@ bool Ordering::isOneConstruction(StepId Spawn, StepId A) const {
   for (FrameId F = S.Steps[Spawn].Frame; F != kNone; F = S.Frames[F].Caller)
     Around.insert(F);
   for (FrameId F = S.Steps[A].Frame; F != kNone; F = S.Frames[F].Caller)
-    if (Around.count(F) && S.U->function(S.Frames[F].Function).Kind ==
-                               FunctionKind::Constructor)
+    if (Around.count(F) &&
+        S.U->function(S.Frames[F].Function).Kind == FunctionKind::Constructor)
       return true;
   return false;
 }

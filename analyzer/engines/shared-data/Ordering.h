@@ -44,8 +44,8 @@ public:
 private:
   struct StrandFlow {
     mutable std::vector<std::vector<bool>> Reach; // rows: see reachable()
-    std::vector<ObjectSet> SignalsAfterNode; // from a node's end on
-    std::vector<ObjectSet> WaitsBeforeNode;  // up to a node's start
+    std::vector<ObjectSet> SignalsAfterNode;      // from a node's end on
+    std::vector<ObjectSet> WaitsBeforeNode;       // up to a node's start
   };
 
   void unify(PathId A, PathId B);
@@ -78,7 +78,7 @@ private:
   const Scope &S;
   std::vector<StrandFlow> Flows;
   std::map<PathId, PathId> Renamed;
-  std::set<PathId> Handles; // of all spawns
+  std::set<PathId> Handles;                      // of all spawns
   std::map<PathId, std::vector<StepId>> Signals; // all steps that signal it
   mutable std::map<StepId, std::vector<ObjectSet>> FromStep;
 };

@@ -49,7 +49,9 @@ bool SharedData::conflictBetween(const SharedAccess &A, const SharedAccess &B,
 void SharedData::describe(Conflict &C,
                           const std::vector<SharedAccess> &All) const {
   auto Bare = [&](const SharedAccess &A) { return locks(A.Step).Must.empty(); };
-  auto InTask = [&](const SharedAccess &A) { return S.Steps[A.Step].Strand != 0; };
+  auto InTask = [&](const SharedAccess &A) {
+    return S.Steps[A.Step].Strand != 0;
+  };
   auto Rank = [&](const SharedAccess &A) {
     return (Bare(A) ? 4 : 0) + (A.Writes ? 2 : 0) + (InTask(A) ? 1 : 0);
   };
@@ -66,9 +68,8 @@ void SharedData::describe(Conflict &C,
   unsigned Best = 0;
   for (auto &[Lock, Vote] : Votes) {
     const auto &Mine = locks(C.First.Step).Must;
-    bool Have = std::any_of(Mine.begin(), Mine.end(), [&](const HeldLock &L) {
-      return L.Lock == Lock;
-    });
+    bool Have = std::any_of(Mine.begin(), Mine.end(),
+                            [&](const HeldLock &L) { return L.Lock == Lock; });
     if (!Have && Vote.first > Best) {
       Best = Vote.first;
       C.Lock = Lock;

@@ -17,10 +17,10 @@ struct SharedAccess {
 // Two accesses to one object that can run at once; one of them writes.
 struct Conflict {
   PathId Object = kNone;
-  SharedAccess First;  // the one to change: it lacks a lock, or writes
-  SharedAccess Second; // may equal First: two instances of one strand
+  SharedAccess First;         // the one to change: it lacks a lock, or writes
+  SharedAccess Second;        // may equal First: two instances of one strand
   bool LockSomewhere = false; // some access to the object holds a lock
-  PathId Lock = kNone; // held at Second or at most accesses, not at First
+  PathId Lock = kNone;     // held at Second or at most accesses, not at First
   StepId LockedAt = kNone; // a step that takes Lock
 };
 
@@ -32,9 +32,8 @@ public:
   const LockSet &locks(StepId S) const;
   // Conflicts among the steps for which `Classify` gives an access, at most
   // one for each object.
-  std::vector<Conflict>
-  conflicts(const std::function<bool(const Op &, bool &Writes)> &Classify)
-      const;
+  std::vector<Conflict> conflicts(
+      const std::function<bool(const Op &, bool &Writes)> &Classify) const;
 
 private:
   bool isIdentified(PathId P) const;

@@ -72,7 +72,7 @@ std::string microseconds(Clock::duration D) {
 }
 
 void logScope(const Unit &U, FunctionId Root, const Explored *X,
-         Clock::duration Building, Clock::duration Exploring) {
+              Clock::duration Building, Clock::duration Exploring) {
   if (!SkeletonLog)
     return;
   std::string Line = "skeleton of '" + U.function(Root).Name + "': ";

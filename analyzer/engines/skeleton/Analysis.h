@@ -26,10 +26,12 @@ Limits scopeLimits();
 
 /// Calls Visit for every scope of U that has a skeleton. Scopes share a budget
 /// of time; what it cut off is said through the log.
-void exploreUnit(const Unit &U, const std::function<void(const Explored &)> &Visit);
+void exploreUnit(const Unit &U,
+                 const std::function<void(const Explored &)> &Visit);
 
 /// Receives, for each scope, a line with states, time and cut-offs and then the
-/// skeleton. Off if null, which is the default. Set by a host before checks run.
+/// skeleton. Off if null, which is the default. Set by a host before checks
+/// run.
 extern void (*SkeletonLog)(const std::string &Line);
 
 } // namespace heddle::skeleton

@@ -18,8 +18,7 @@ class StrandBuilder {
 public:
   StrandBuilder(const Scope &Sc, StrandId Id, Built &B, Tracked &T,
                 const Outcomes &O)
-      : Sc(Sc), From(Sc.Strands[Id]), Id(Id), T(T), O(O),
-        To(B.S.Strands[Id]) {}
+      : Sc(Sc), From(Sc.Strands[Id]), Id(Id), T(T), O(O), To(B.S.Strands[Id]) {}
 
   /// False if the strand is too large.
   bool build() {
@@ -332,9 +331,7 @@ private:
     return std::find(Nodes.begin(), Nodes.end(), N) != Nodes.end();
   }
 
-  bool isCounted(LoopId L) const {
-    return BoundOf[L].Kind != Bound::Unknown;
-  }
+  bool isCounted(LoopId L) const { return BoundOf[L].Kind != Bound::Unknown; }
 
   LoopId headed(NodeId N) const {
     for (LoopId L = 0; L < From.Loops.size(); ++L)
@@ -348,10 +345,9 @@ private:
          Do.Kind == OpKind::WgWait) &&
         T.find(Do.Object) != kNoObject)
       return true;
-    return std::any_of(Do.Cases.begin(), Do.Cases.end(),
-                       [&](const SelectCase &C) {
-                         return T.find(C.Channel) != kNoObject;
-                       });
+    return std::any_of(
+        Do.Cases.begin(), Do.Cases.end(),
+        [&](const SelectCase &C) { return T.find(C.Channel) != kNoObject; });
   }
 
   /// The strand sends where there is room for some: how many are started

@@ -18,8 +18,8 @@
 #ifndef HEDDLE_SKELETON_BUILDER_H
 #define HEDDLE_SKELETON_BUILDER_H
 
-#include "facts/Scope.h"
 #include "engines/skeleton/Skeleton.h"
+#include "facts/Scope.h"
 
 #include <optional>
 

@@ -15,8 +15,8 @@ bool isPlain(const Edge &E) {
 
 bool isSame(const Edge &A, const Edge &B) {
   auto Key = [](const Edge &E) {
-    return std::tuple(E.To, E.What, E.On, E.Arg, E.Assumed, E.Site,
-                      E.If.Index, E.If.Positive, E.If.PerStrand, E.Sets.Index,
+    return std::tuple(E.To, E.What, E.On, E.Arg, E.Assumed, E.Site, E.If.Index,
+                      E.If.Positive, E.If.PerStrand, E.Sets.Index,
                       E.Sets.Positive);
   };
   return Key(A) == Key(B) && A.Count == B.Count;
@@ -67,9 +67,8 @@ private:
       bool Leaves = std::any_of(Edges.begin(), Edges.end(),
                                 [&](const Edge &E) { return E.To != I; });
       if (Plain && Leaves)
-        Changed |= std::erase_if(Edges, [&](const Edge &E) {
-                     return E.To == I;
-                   }) != 0;
+        Changed |=
+            std::erase_if(Edges, [&](const Edge &E) { return E.To == I; }) != 0;
     }
     return Changed;
   }

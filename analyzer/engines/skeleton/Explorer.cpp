@@ -159,7 +159,8 @@ private:
     const State &At = *Nodes[N].At;
     StrandId Strand = Sem.strandOf(At, T.Mover);
     PlaceId Place = Sem.placeOf(At, T.Mover);
-    bool Proven = !Sem.assumed(At) && !Sem.edge(At, T.Mover, T.EdgeIndex).Assumed;
+    bool Proven =
+        !Sem.assumed(At) && !Sem.edge(At, T.Mover, T.EdgeIndex).Assumed;
     for (Faulty &F : R.Faults)
       if (F.Strand == Strand && F.At == Place && F.EdgeIndex == T.EdgeIndex &&
           F.What == What) {
@@ -169,8 +170,8 @@ private:
         F.Witness = replay(wayTo(N)).first;
         return;
       }
-    R.Faults.push_back({What, Strand, Place, T.EdgeIndex, Proven,
-                        replay(wayTo(N)).first});
+    R.Faults.push_back(
+        {What, Strand, Place, T.EdgeIndex, Proven, replay(wayTo(N)).first});
   }
 
   /// Tarjan's algorithm without recursion; visits each component when all that
@@ -202,7 +203,8 @@ private:
         uint32_t Done = N;
         Calls.pop_back();
         if (!Calls.empty())
-          Low[Calls.back().first] = std::min(Low[Calls.back().first], Low[Done]);
+          Low[Calls.back().first] =
+              std::min(Low[Calls.back().first], Low[Done]);
         if (Low[Done] == Order[Done])
           closeComponent(Done, Stack);
       }
@@ -447,21 +449,19 @@ private:
 
 void merge(Result &Into, Result &&From) {
   for (Blocked &B : From.Stuck) {
-    auto It = std::find_if(Into.Stuck.begin(), Into.Stuck.end(),
-                           [&](const Blocked &A) {
-                             return A.Strand == B.Strand && A.At == B.At;
-                           });
+    auto It = std::find_if(
+        Into.Stuck.begin(), Into.Stuck.end(),
+        [&](const Blocked &A) { return A.Strand == B.Strand && A.At == B.At; });
     if (It == Into.Stuck.end())
       Into.Stuck.push_back(std::move(B));
     else if (B.Proven && !It->Proven)
       *It = std::move(B);
   }
   for (Faulty &F : From.Faults) {
-    auto It = std::find_if(Into.Faults.begin(), Into.Faults.end(),
-                           [&](const Faulty &A) {
-                             return A.Strand == F.Strand && A.At == F.At &&
-                                    A.What == F.What;
-                           });
+    auto It = std::find_if(
+        Into.Faults.begin(), Into.Faults.end(), [&](const Faulty &A) {
+          return A.Strand == F.Strand && A.At == F.At && A.What == F.What;
+        });
     if (It == Into.Faults.end())
       Into.Faults.push_back(std::move(F));
     else if (F.Proven && !It->Proven)

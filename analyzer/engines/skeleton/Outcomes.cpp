@@ -26,8 +26,8 @@ void Outcomes::readComparison(StrandId Strand, uint32_t Cond) {
   for (StepId Id = 0; Id < Sc.Steps.size(); ++Id) {
     const heddle::Step &St = Sc.step(Id);
     std::string_view Select = Sc.U->text(St.Do.Where);
-    if (St.Do.Kind != OpKind::Select || St.Strand != Strand ||
-        Select.empty() || Text.substr(0, Select.size()) != Select)
+    if (St.Do.Kind != OpKind::Select || St.Strand != Strand || Select.empty() ||
+        Text.substr(0, Select.size()) != Select)
       continue;
     std::string_view Rest = Text.substr(Select.size());
     bool Equal = Rest.substr(0, 4) == " == ";
@@ -97,9 +97,8 @@ Guard Outcomes::resultOf(StepId Step) const {
 
 Guard Outcomes::caseOf(StepId Step, unsigned Index) const {
   auto It = Results.find(Step);
-  return It == Results.end() || Index >= It->second.size()
-             ? Guard()
-             : It->second[Index];
+  return It == Results.end() || Index >= It->second.size() ? Guard()
+                                                           : It->second[Index];
 }
 
 unsigned Outcomes::caseCount(StepId Step) const {

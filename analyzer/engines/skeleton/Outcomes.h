@@ -6,8 +6,8 @@
 #ifndef HEDDLE_SKELETON_OUTCOMES_H
 #define HEDDLE_SKELETON_OUTCOMES_H
 
-#include "facts/Scope.h"
 #include "engines/skeleton/Skeleton.h"
+#include "facts/Scope.h"
 
 #include <map>
 #include <vector>

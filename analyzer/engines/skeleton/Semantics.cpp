@@ -81,9 +81,8 @@ int Semantics::value(const Bound &B) const {
 State Semantics::initial() const {
   State At(RecordBase + Stride, '\0');
   for (size_t O = 0; O < S.Objects.size(); ++O)
-    if (S.Objects[O].Escaped ||
-        (S.Objects[O].Kind == ObjectKind::Channel &&
-         value(S.Objects[O].Capacity) < 0))
+    if (S.Objects[O].Escaped || (S.Objects[O].Kind == ObjectKind::Channel &&
+                                 value(S.Objects[O].Capacity) < 0))
       At[objectAt(O) + 1] = kEscaped;
   return At;
 }
@@ -120,8 +119,8 @@ uint64_t Semantics::reach(const State &At, unsigned R) const {
 bool Semantics::guardHolds(const State &At, unsigned R, const Guard &G) const {
   if (!G)
     return true;
-  uint8_t Value = At[G.PerStrand ? recordAt(R) + LocalGuardBase + G.Index
-                                 : 1 + G.Index];
+  uint8_t Value =
+      At[G.PerStrand ? recordAt(R) + LocalGuardBase + G.Index : 1 + G.Index];
   return Value == kUnset || (Value == kTrue) == G.Positive;
 }
 
@@ -181,10 +180,9 @@ bool Semantics::ready(const State &At, unsigned R, const Edge &E) const {
     return false;
   if (readyAlone(At, R, E))
     return true;
-  bool Meets = E.What == Op::Send || E.What == Op::Recv ||
-               E.What == Op::RecvValue;
-  return Meets && value(S.Objects[E.On].Capacity) == 0 &&
-         hasPartner(At, R, E);
+  bool Meets =
+      E.What == Op::Send || E.What == Op::Recv || E.What == Op::RecvValue;
+  return Meets && value(S.Objects[E.On].Capacity) == 0 && hasPartner(At, R, E);
 }
 
 // A default may run beside an escaped operation, which may or may not be ready.

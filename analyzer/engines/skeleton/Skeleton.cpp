@@ -22,12 +22,11 @@ bool mayBlock(Op What) {
 
 const char *opName(Op What) {
   static const char *const Names[] = {
-      "silent",    "make",     "escape",     "send",      "receive",
-      "receive",   "receive",  "close",      "cancel",    "otherwise",
-      "add",       "wait",     "lock",       "unlock",    "rlock",
-      "runlock",   "condwait", "wait",       "signal",    "broadcast",
-      "once-run",  "once-end", "once",       "spawn",     "return",
-      "halt",      "loop",     "loop-next",  "loop-exit",
+      "silent",  "make",      "escape",   "send",      "receive",   "receive",
+      "receive", "close",     "cancel",   "otherwise", "add",       "wait",
+      "lock",    "unlock",    "rlock",    "runlock",   "condwait",  "wait",
+      "signal",  "broadcast", "once-run", "once-end",  "once",      "spawn",
+      "return",  "halt",      "loop",     "loop-next", "loop-exit",
   };
   return Names[static_cast<unsigned>(What)];
 }
@@ -84,9 +83,8 @@ static void printEdge(std::string &Out, const Skeleton &S, const Edge &E) {
   if (E.What == Op::Add)
     Out += " " + std::to_string(E.Arg);
   if (E.What == Op::LoopNext || E.What == Op::LoopExit)
-    Out += E.Count.Kind == Bound::Symbol
-               ? " s" + std::to_string(E.Count.Index)
-               : " " + std::to_string(E.Count.Value);
+    Out += E.Count.Kind == Bound::Symbol ? " s" + std::to_string(E.Count.Index)
+                                         : " " + std::to_string(E.Count.Value);
   if (E.Sets)
     Out += std::string(E.Sets.Positive ? ", l" : ", not l") +
            std::to_string(E.Sets.Index);

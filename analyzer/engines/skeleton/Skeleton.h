@@ -76,19 +76,19 @@ enum class Op : uint8_t {
   Unlock,
   RLock, // shared; a waiting writer goes first is not modelled
   RUnlock,
-  CondWait,   // gives up lock Arg and joins the waiters of Object
-  CondWake,   // blocks until a signal; the lock is taken by an edge of its own
-  Signal,     // wakes one waiter, if any
-  Broadcast,  // wakes all
-  OnceRun,    // the first caller
-  OnceEnd,    // the first caller has returned
-  OncePass,   // blocks until OnceEnd
-  Spawn,      // starts strand Arg
-  Return,     // the root function returns
-  Halt,       // the process ends: what is blocked then does not matter
-  LoopInit,   // counter Arg = 0
-  LoopNext,   // counter Arg is below Count: one more
-  LoopExit,   // counter Arg has reached Count
+  CondWait,  // gives up lock Arg and joins the waiters of Object
+  CondWake,  // blocks until a signal; the lock is taken by an edge of its own
+  Signal,    // wakes one waiter, if any
+  Broadcast, // wakes all
+  OnceRun,   // the first caller
+  OnceEnd,   // the first caller has returned
+  OncePass,  // blocks until OnceEnd
+  Spawn,     // starts strand Arg
+  Return,    // the root function returns
+  Halt,      // the process ends: what is blocked then does not matter
+  LoopInit,  // counter Arg = 0
+  LoopNext,  // counter Arg is below Count: one more
+  LoopExit,  // counter Arg has reached Count
 };
 
 /// A guard that an edge needs: condition Index has the value Positive. The

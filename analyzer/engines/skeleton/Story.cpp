@@ -55,8 +55,9 @@ private:
       if (E.On == Mine.On) {
         bool Receives = E.What == Op::Recv || E.What == Op::RecvValue;
         bool Closes = E.What == Op::Close || E.What == Op::Cancel;
-        if (Mine.What == Op::Send ? Receives
-                                  : Closes || (E.What == Op::Send && !NeedsClose))
+        if (Mine.What == Op::Send
+                ? Receives
+                : Closes || (E.What == Op::Send && !NeedsClose))
           return true;
       }
     return false;
@@ -223,8 +224,8 @@ private:
                                                    : " goes on");
     std::string Channel = S.Objects[Out.Channel].Name + "'";
     unsigned Times = Received[Who];
-    add(Where, Text + (Times ? " and never again " : " and never ") + Act +
-                   Channel);
+    add(Where,
+        Text + (Times ? " and never again " : " and never ") + Act + Channel);
     if (!Out.Cause.empty())
       return;
     Out.Cause = nameOf(Who, T) + " can " +

@@ -103,8 +103,8 @@ std::string Tracked::nameOf(PathId P, StepId Maker) const {
     return Sc.U->Paths.spell(P);
   const heddle::Step &S = Sc.step(Maker);
   const Function &F = Sc.U->function(Sc.Frames[S.Frame].Function);
-  PathId Written = S.Source < F.Ops.size() ? channelMadeBy(F.Ops[S.Source])
-                                           : kNone;
+  PathId Written =
+      S.Source < F.Ops.size() ? channelMadeBy(F.Ops[S.Source]) : kNone;
   return Sc.U->Paths.spell(Written == kNone ? P : Written);
 }
 

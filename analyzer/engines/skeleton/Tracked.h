@@ -2,8 +2,8 @@
 #ifndef HEDDLE_SKELETON_TRACKED_H
 #define HEDDLE_SKELETON_TRACKED_H
 
-#include "facts/Scope.h"
 #include "engines/skeleton/Builder.h"
+#include "facts/Scope.h"
 
 #include <map>
 #include <set>

@@ -27,7 +27,8 @@ private:
   void declare(const clang::VarDecl *V);
   void follow(PathId Whole, const clang::FieldDecl *F, const clang::Expr *Init);
   void constructorInitializer(const clang::CXXCtorInitializer *I);
-  void assignment(const clang::Expr *Left, const clang::Expr *Whole, bool Reads);
+  void assignment(const clang::Expr *Left, const clang::Expr *Whole,
+                  bool Reads);
   void access(OpKind K, const clang::Expr *E);
   bool isShareable(PathId P) const;
   void lambda(const clang::LambdaExpr *L);

@@ -66,8 +66,8 @@ void FunctionBuilder::spawn(const FunctionModel &M, const CallParts &P,
   if (M.Task.K != ArgRef::Arg || size_t(M.Task.Index) >= P.Args.size())
     return;
   Task T = X.task(P.Args[M.Task.Index]);
-  PathId Object = M.Object.K == ArgRef::Nothing ? kNone
-                                                : objectOf(M, P, Result);
+  PathId Object =
+      M.Object.K == ArgRef::Nothing ? kNone : objectOf(M, P, Result);
   Op O;
   O.Kind = OpKind::Spawn;
   O.Where = S.range(P.Whole->getSourceRange());
@@ -127,8 +127,8 @@ void FunctionBuilder::acquire(const FunctionModel &M, const CallParts &P) {
     O.Timed = M.Timed;
     O.Together = !First;
     O.Model = M.Name;
-    O.Recursive = O.Object != kNone && S.U.Paths.path(O.Object).Role ==
-                                           TypeRole::RecursiveMutex;
+    O.Recursive = O.Object != kNone &&
+                  S.U.Paths.path(O.Object).Role == TypeRole::RecursiveMutex;
     First = false;
   }
 }
@@ -155,8 +155,8 @@ void FunctionBuilder::guardBind(const FunctionModel &M, const CallParts &P,
       O.Together = !First;
       O.Model = M.Name;
       O.Unnamed = Dropped.contains(P.Whole);
-      O.Recursive = Lock != kNone && S.U.Paths.path(Lock).Role ==
-                                         TypeRole::RecursiveMutex;
+      O.Recursive = Lock != kNone &&
+                    S.U.Paths.path(Lock).Role == TypeRole::RecursiveMutex;
       First = false;
     }
   }
@@ -222,8 +222,7 @@ void FunctionBuilder::select(const CallParts &P) {
       C.K = SelectCase::Timer;
     else if (M && M->What == Effect::CaseDefault)
       C.K = SelectCase::Default;
-    else if (const auto *D = dyn_cast<DeclRefExpr>(E);
-             D && S.Lookup.call([&] {
+    else if (const auto *D = dyn_cast<DeclRefExpr>(E); D && S.Lookup.call([&] {
                CallParts Value;
                Value.Callee = dyn_cast<FunctionDecl>(D->getDecl());
                return Value;
@@ -289,7 +288,8 @@ void FunctionBuilder::inPlace(const FunctionModel &M, const CallParts &P) {
   if (M.What == Effect::Construct) {
     const TemplateArgumentList *Args =
         P.Callee->getTemplateSpecializationArgs();
-    if (Args && Args->size() && Args->get(0).getKind() == TemplateArgument::Type)
+    if (Args && Args->size() &&
+        Args->get(0).getKind() == TemplateArgument::Type)
       T = Args->get(0).getAsType();
     Where = S.extend(resultOf(P.Whole), StepKind::Deref, "", T);
   } else {
@@ -316,36 +316,66 @@ void FunctionBuilder::inPlace(const FunctionModel &M, const CallParts &P) {
 
 static OpKind kindOf(Effect E) {
   switch (E) {
-  case Effect::Join: return OpKind::Join;
-  case Effect::Detach: return OpKind::Detach;
-  case Effect::Release: return OpKind::Release;
-  case Effect::ChanMake: return OpKind::ChanMake;
-  case Effect::Send: return OpKind::Send;
-  case Effect::Recv: return OpKind::Recv;
-  case Effect::Close: return OpKind::Close;
-  case Effect::WgAdd: return OpKind::WgAdd;
-  case Effect::WgDone: return OpKind::WgDone;
-  case Effect::WgWait: return OpKind::WgWait;
-  case Effect::EventSet: return OpKind::EventSet;
-  case Effect::EventWait: return OpKind::EventWait;
-  case Effect::BarrierWait: return OpKind::BarrierWait;
-  case Effect::SemAcquire: return OpKind::SemAcquire;
-  case Effect::SemRelease: return OpKind::SemRelease;
-  case Effect::CvNotify: return OpKind::CvNotify;
-  case Effect::CancelMake: return OpKind::CancelMake;
-  case Effect::Cancel: return OpKind::Cancel;
-  case Effect::TimerMake: return OpKind::TimerMake;
-  case Effect::TimerStop: return OpKind::TimerStop;
-  case Effect::Sleep: return OpKind::Sleep;
-  case Effect::Yield: return OpKind::Yield;
-  case Effect::NoReturn: return OpKind::NoReturn;
-  case Effect::ContainerRead: return OpKind::ContainerRead;
-  case Effect::ContainerWrite: return OpKind::ContainerWrite;
-  case Effect::ContainerIterate: return OpKind::ContainerIterate;
-  case Effect::AtomicRead: return OpKind::AtomicRead;
-  case Effect::AtomicWrite: return OpKind::AtomicWrite;
-  case Effect::AtomicUpdate: return OpKind::AtomicUpdate;
-  default: return OpKind::Blocks;
+  case Effect::Join:
+    return OpKind::Join;
+  case Effect::Detach:
+    return OpKind::Detach;
+  case Effect::Release:
+    return OpKind::Release;
+  case Effect::ChanMake:
+    return OpKind::ChanMake;
+  case Effect::Send:
+    return OpKind::Send;
+  case Effect::Recv:
+    return OpKind::Recv;
+  case Effect::Close:
+    return OpKind::Close;
+  case Effect::WgAdd:
+    return OpKind::WgAdd;
+  case Effect::WgDone:
+    return OpKind::WgDone;
+  case Effect::WgWait:
+    return OpKind::WgWait;
+  case Effect::EventSet:
+    return OpKind::EventSet;
+  case Effect::EventWait:
+    return OpKind::EventWait;
+  case Effect::BarrierWait:
+    return OpKind::BarrierWait;
+  case Effect::SemAcquire:
+    return OpKind::SemAcquire;
+  case Effect::SemRelease:
+    return OpKind::SemRelease;
+  case Effect::CvNotify:
+    return OpKind::CvNotify;
+  case Effect::CancelMake:
+    return OpKind::CancelMake;
+  case Effect::Cancel:
+    return OpKind::Cancel;
+  case Effect::TimerMake:
+    return OpKind::TimerMake;
+  case Effect::TimerStop:
+    return OpKind::TimerStop;
+  case Effect::Sleep:
+    return OpKind::Sleep;
+  case Effect::Yield:
+    return OpKind::Yield;
+  case Effect::NoReturn:
+    return OpKind::NoReturn;
+  case Effect::ContainerRead:
+    return OpKind::ContainerRead;
+  case Effect::ContainerWrite:
+    return OpKind::ContainerWrite;
+  case Effect::ContainerIterate:
+    return OpKind::ContainerIterate;
+  case Effect::AtomicRead:
+    return OpKind::AtomicRead;
+  case Effect::AtomicWrite:
+    return OpKind::AtomicWrite;
+  case Effect::AtomicUpdate:
+    return OpKind::AtomicUpdate;
+  default:
+    return OpKind::Blocks;
   }
 }
 
@@ -395,22 +425,29 @@ void FunctionBuilder::modelled(const FunctionModel &M, const CallParts &P,
       O.Args = {From};
     }
     return;
-  case Effect::None: case Effect::CaseRecv: case Effect::CaseSend:
-  case Effect::CaseTimer: case Effect::CaseDefault: case Effect::Element: case Effect::Member: case Effect::Pure:
-  case Effect::Bind: case Effect::SemMake:
+  case Effect::None:
+  case Effect::CaseRecv:
+  case Effect::CaseSend:
+  case Effect::CaseTimer:
+  case Effect::CaseDefault:
+  case Effect::Element:
+  case Effect::Member:
+  case Effect::Pure:
+  case Effect::Bind:
+  case Effect::SemMake:
     return;
   default:
     break;
   }
   Op &O = emit(kindOf(M.What), P.Whole->getSourceRange());
   O.Object = objectOf(M, P, Result);
-  O.Count = countOf(M, P, M.What == Effect::ChanMake ? 0
-                          : M.What == Effect::WgAdd ||
-                                  M.What == Effect::WgDone ||
-                                  M.What == Effect::SemAcquire ||
-                                  M.What == Effect::SemRelease
-                              ? 1
-                              : -1);
+  O.Count = countOf(M, P,
+                    M.What == Effect::ChanMake ? 0
+                    : M.What == Effect::WgAdd || M.What == Effect::WgDone ||
+                            M.What == Effect::SemAcquire ||
+                            M.What == Effect::SemRelease
+                        ? 1
+                        : -1);
   O.Model = M.Name;
   O.Name = P.Callee ? P.Callee->getNameAsString() : "";
   O.Shared = M.Shared;
@@ -499,7 +536,8 @@ void FunctionBuilder::unknownCall(const CallParts &P, PathId This) {
 }
 
 void FunctionBuilder::call(const Expr *E) {
-  if (const auto *O = dyn_cast<CXXOperatorCallExpr>(E); O && rangeOverChannel(O))
+  if (const auto *O = dyn_cast<CXXOperatorCallExpr>(E);
+      O && rangeOverChannel(O))
     return;
   CallParts P = partsOf(E);
   PathId Result = resultOf(E);
@@ -518,10 +556,11 @@ void FunctionBuilder::call(const Expr *E) {
     This = P.Object ? X.target(P.Object) : kNone;
     bool Virtual = M->isVirtual() && !M->hasAttr<FinalAttr>() &&
                    !M->getParent()->isEffectivelyFinal();
-    if (const auto *Known = P.Object && Virtual
-                                ? const_cast<CXXMethodDecl *>(M)
-                                      ->getDevirtualizedMethod(P.Object, false)
-                                : nullptr) {
+    if (const auto *Known =
+            P.Object && Virtual
+                ? const_cast<CXXMethodDecl *>(M)->getDevirtualizedMethod(
+                      P.Object, false)
+                : nullptr) {
       M = Known;
       Virtual = false;
     }

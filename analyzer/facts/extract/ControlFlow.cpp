@@ -20,8 +20,8 @@ OpId FunctionBuilder::opBehind(const Expr *E, unsigned Depth) {
       return V && V->getInit() ? opBehind(V->getInit(), Depth + 1) : kNone;
     }
     const auto *V = dyn_cast<VarDecl>(R->getDecl());
-    bool Fixed = V && V->getInit() && !isa<ParmVarDecl>(V) &&
-                 !S.use(V).Assigned;
+    bool Fixed =
+        V && V->getInit() && !isa<ParmVarDecl>(V) && !S.use(V).Assigned;
     return Fixed ? opBehind(V->getInit(), Depth + 1) : kNone;
   }
   if (const auto *M = dyn_cast<MemberExpr>(E))
@@ -37,17 +37,25 @@ OpId FunctionBuilder::opBehind(const Expr *E, unsigned Depth) {
 
 static bool isZero(const Expr *E, ASTContext &Ctx) {
   Expr::EvalResult R;
-  return !E->isValueDependent() && E->getType()->isIntegralOrEnumerationType() &&
+  return !E->isValueDependent() &&
+         E->getType()->isIntegralOrEnumerationType() &&
          E->EvaluateAsInt(R, Ctx) && R.Val.getInt() == 0;
 }
 
 // Brings a comparison into the form ==, < or <=; says whether it was turned.
 static BinaryOperatorKind normal(BinaryOperatorKind K, bool &Negated) {
   switch (K) {
-  case BO_NE: Negated = !Negated; return BO_EQ;
-  case BO_GE: Negated = !Negated; return BO_LT;
-  case BO_GT: Negated = !Negated; return BO_LE;
-  default: return K;
+  case BO_NE:
+    Negated = !Negated;
+    return BO_EQ;
+  case BO_GE:
+    Negated = !Negated;
+    return BO_LT;
+  case BO_GT:
+    Negated = !Negated;
+    return BO_LE;
+  default:
+    return K;
   }
 }
 
@@ -152,8 +160,7 @@ void FunctionBuilder::successors(const CFGBlock &B, Block &Out) {
   if (B.hasNoReturnElement())
     return;
   const Stmt *Terminator = B.getTerminatorStmt();
-  bool Throws = Out.Last > Out.First &&
-                Ops[Out.Last - 1].Kind == OpKind::Throw;
+  bool Throws = Out.Last > Out.First && Ops[Out.Last - 1].Kind == OpKind::Throw;
   bool Negated = false;
   std::optional<int64_t> Case;
   CondId Cond = kNone;
@@ -308,8 +315,8 @@ static bool isAggregateClass(QualType T) {
 std::optional<int64_t> FunctionBuilder::fixedSize(const Expr *E) {
   if (!E)
     return std::nullopt;
-  if (const auto *A = S.Ctx.getAsConstantArrayType(
-          E->getType().getNonReferenceType()))
+  if (const auto *A =
+          S.Ctx.getAsConstantArrayType(E->getType().getNonReferenceType()))
     return int64_t(A->getSize().getZExtValue());
   E = strip(E)->IgnoreImplicit();
   if (const auto *L = dyn_cast<CXXStdInitializerListExpr>(E))
@@ -376,8 +383,8 @@ void FunctionBuilder::describeLoop(Loop &L, const Stmt *St) {
   const VarDecl *V = F ? counterOf(F) : nullptr;
   const auto *Cond =
       V ? dyn_cast<BinaryOperator>(strip(F->getCond())) : nullptr;
-  const auto *Left = Cond ? dyn_cast<DeclRefExpr>(strip(Cond->getLHS()))
-                          : nullptr;
+  const auto *Left =
+      Cond ? dyn_cast<DeclRefExpr>(strip(Cond->getLHS())) : nullptr;
   if (!Left || Left->getDecl() != V)
     return;
   L.Counter = S.objectFor(V);

@@ -18,9 +18,10 @@ PathId Expressions::aliased(const VarDecl *V) {
   QualType T = V->getType();
   auto Range = S.RangeOf.find(V->getCanonicalDecl());
   if (Range != S.RangeOf.end()) {
-    bool Follows = T->isReferenceType() || T->isPointerType() ||
-                   S.Lookup.isHandle(T);
-    if (!Follows || S.Lookup.role(Range->second->getType()) == TypeRole::Channel)
+    bool Follows =
+        T->isReferenceType() || T->isPointerType() || S.Lookup.isHandle(T);
+    if (!Follows ||
+        S.Lookup.role(Range->second->getType()) == TypeRole::Channel)
       return kNone;
     return S.extend(path(Range->second), StepKind::Index, "", T);
   }
@@ -128,7 +129,8 @@ PathId Expressions::call(const Expr *E) {
   QualType T = E->getType();
   const FunctionModel *M = S.Lookup.call(P);
   const Expr *Object = P.Object;
-  if (M && M->Object.K == ArgRef::Arg && size_t(M->Object.Index) < P.Args.size())
+  if (M && M->Object.K == ArgRef::Arg &&
+      size_t(M->Object.Index) < P.Args.size())
     Object = P.Args[M->Object.Index];
   else if (M && !Object && !P.Args.empty())
     Object = P.Args[0];
@@ -144,9 +146,8 @@ PathId Expressions::call(const Expr *E) {
                                  : TypeRole::Plain;
     bool Smart = R == TypeRole::SharedPointer || R == TypeRole::UniquePointer;
     if (Smart && (O->getOperator() == OO_Arrow || O->getOperator() == OO_Star))
-      return O->getOperator() == OO_Arrow
-                 ? path(O->getArg(0))
-                 : S.deref(path(O->getArg(0)), T);
+      return O->getOperator() == OO_Arrow ? path(O->getArg(0))
+                                          : S.deref(path(O->getArg(0)), T);
     if (Smart && O->getOperator() == OO_Subscript)
       return element(S.deref(path(O->getArg(0)), T), O->getArg(1), T);
   }
@@ -179,7 +180,8 @@ PathId Expressions::path(const Expr *E) {
       return variable(V);
     if (const auto *B = dyn_cast<BindingDecl>(D->getDecl())) {
       const auto *V = dyn_cast_or_null<VarDecl>(B->getDecomposedDecl());
-      return V ? S.extend(variable(V), StepKind::Field, B->getName(), T) : kNone;
+      return V ? S.extend(variable(V), StepKind::Field, B->getName(), T)
+               : kNone;
     }
     return kNone;
   }
@@ -211,8 +213,8 @@ PathId Expressions::path(const Expr *E) {
     return element(P, A->getIdx(), T);
   }
   if (const auto *C = dyn_cast<CXXConstructExpr>(E)) {
-    bool Copies = C->getConstructor()->isCopyOrMoveConstructor() &&
-                  C->getNumArgs() >= 1;
+    bool Copies =
+        C->getConstructor()->isCopyOrMoveConstructor() && C->getNumArgs() >= 1;
     TypeRole R = S.Lookup.role(T);
     bool Keeps = S.Lookup.isHandle(T) || R == TypeRole::UniquePointer;
     if (Keeps && C->getNumArgs() >= 1 &&
@@ -254,22 +256,38 @@ bool Expressions::isStable(PathId P) {
 
 static const char *comparison(BinaryOperatorKind K) {
   switch (K) {
-  case BO_LT: return " < ";
-  case BO_GT: return " > ";
-  case BO_LE: return " <= ";
-  case BO_GE: return " >= ";
-  case BO_EQ: return " == ";
-  case BO_NE: return " != ";
-  case BO_Add: return " + ";
-  case BO_Sub: return " - ";
-  case BO_Mul: return " * ";
-  case BO_Div: return " / ";
-  case BO_Rem: return " % ";
-  case BO_And: return " & ";
-  case BO_Or: return " | ";
-  case BO_LAnd: return " && ";
-  case BO_LOr: return " || ";
-  default: return nullptr;
+  case BO_LT:
+    return " < ";
+  case BO_GT:
+    return " > ";
+  case BO_LE:
+    return " <= ";
+  case BO_GE:
+    return " >= ";
+  case BO_EQ:
+    return " == ";
+  case BO_NE:
+    return " != ";
+  case BO_Add:
+    return " + ";
+  case BO_Sub:
+    return " - ";
+  case BO_Mul:
+    return " * ";
+  case BO_Div:
+    return " / ";
+  case BO_Rem:
+    return " % ";
+  case BO_And:
+    return " & ";
+  case BO_Or:
+    return " | ";
+  case BO_LAnd:
+    return " && ";
+  case BO_LOr:
+    return " || ";
+  default:
+    return nullptr;
   }
 }
 
@@ -303,10 +321,12 @@ std::optional<Key> Expressions::key(const Expr *E) {
     PathId P = M && M->isConst() && C->getNumArgs() == 0
                    ? target(C->getImplicitObjectArgument())
                    : kNone;
-    if (P == kNone || S.Lookup.role(C->getImplicitObjectArgument()->getType()) ==
-                          TypeRole::Atomic)
+    if (P == kNone ||
+        S.Lookup.role(C->getImplicitObjectArgument()->getType()) ==
+            TypeRole::Atomic)
       return std::nullopt;
-    const auto *V = dyn_cast<DeclRefExpr>(strip(C->getImplicitObjectArgument()));
+    const auto *V =
+        dyn_cast<DeclRefExpr>(strip(C->getImplicitObjectArgument()));
     const auto *D = V ? dyn_cast<VarDecl>(V->getDecl()) : nullptr;
     bool Same = isStable(P) && (!D || !S.use(D).Mutated);
     return Key{S.U.Paths.spell(P) + "#" + std::to_string(P) + "." +

@@ -25,11 +25,21 @@ public:
 private:
   static bool isConcurrent(Effect E) {
     switch (E) {
-    case Effect::None: case Effect::ContainerRead: case Effect::ContainerWrite:
-    case Effect::ContainerIterate: case Effect::Identity: case Effect::Element:
-    case Effect::Member: case Effect::Pure: case Effect::NoReturn:
-    case Effect::Calls: case Effect::Sleep: case Effect::AtomicRead:
-    case Effect::AtomicWrite: case Effect::AtomicUpdate: case Effect::Bind:
+    case Effect::None:
+    case Effect::ContainerRead:
+    case Effect::ContainerWrite:
+    case Effect::ContainerIterate:
+    case Effect::Identity:
+    case Effect::Element:
+    case Effect::Member:
+    case Effect::Pure:
+    case Effect::NoReturn:
+    case Effect::Calls:
+    case Effect::Sleep:
+    case Effect::AtomicRead:
+    case Effect::AtomicWrite:
+    case Effect::AtomicUpdate:
+    case Effect::Bind:
     case Effect::Construct:
       return false;
     default:
@@ -150,10 +160,18 @@ std::vector<const FunctionDecl *> relevantFunctions(Session &S,
 
 static bool isConcurrentOp(const Op &O) {
   switch (O.Kind) {
-  case OpKind::Call: case OpKind::ContainerRead: case OpKind::ContainerWrite:
-  case OpKind::ContainerIterate: case OpKind::Read: case OpKind::Write:
-  case OpKind::Alias: case OpKind::Escape: case OpKind::Destroy:
-  case OpKind::Return: case OpKind::Throw: case OpKind::NoReturn:
+  case OpKind::Call:
+  case OpKind::ContainerRead:
+  case OpKind::ContainerWrite:
+  case OpKind::ContainerIterate:
+  case OpKind::Read:
+  case OpKind::Write:
+  case OpKind::Alias:
+  case OpKind::Escape:
+  case OpKind::Destroy:
+  case OpKind::Return:
+  case OpKind::Throw:
+  case OpKind::NoReturn:
     return false;
   default:
     return true;

@@ -10,9 +10,8 @@ static constexpr unsigned kMaxFields = 3; // levels of members that are followed
 void FunctionBuilder::destroyVariable(const VarDecl *V, SourceLocation At) {
   if (V->isNRVOVariable())
     return;
-  PathId P = V->getType()->isReferenceType()
-                 ? S.U.Paths.root(S.objectFor(V))
-                 : X.variable(V);
+  PathId P = V->getType()->isReferenceType() ? S.U.Paths.root(S.objectFor(V))
+                                             : X.variable(V);
   destroy(P, V->getType().getNonReferenceType(), At, 0);
 }
 

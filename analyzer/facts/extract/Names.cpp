@@ -103,8 +103,8 @@ const TypeModel *Names::record(const CXXRecordDecl *R) {
   auto [It, New] = Records.try_emplace(R, nullptr);
   if (!New)
     return It->second;
-  const TypeModel *M = R->getIdentifier() ? Models.type(qualifiedName(R))
-                                          : nullptr;
+  const TypeModel *M =
+      R->getIdentifier() ? Models.type(qualifiedName(R)) : nullptr;
   if (const CXXRecordDecl *Def = R->getDefinition(); !M && Def)
     for (const CXXBaseSpecifier &B : Def->bases())
       if (!M)
@@ -136,9 +136,8 @@ TypeRole Names::role(QualType T) {
     return M->Role;
   if (!T.isNull() && T.getNonReferenceType()->isPointerType())
     return TypeRole::Pointer;
-  if (const CXXRecordDecl *R = T.isNull() ? nullptr
-                                          : T.getNonReferenceType()
-                                                ->getAsCXXRecordDecl();
+  if (const CXXRecordDecl *R =
+          T.isNull() ? nullptr : T.getNonReferenceType()->getAsCXXRecordDecl();
       R && R->isLambda())
     return TypeRole::Callable;
   return TypeRole::Plain;
@@ -193,8 +192,8 @@ const FunctionModel *Names::choose(const std::vector<FunctionModel> *All,
   return nullptr;
 }
 
-const std::vector<FunctionModel> *
-Names::inherited(const CXXRecordDecl *R, const std::string &Last) {
+const std::vector<FunctionModel> *Names::inherited(const CXXRecordDecl *R,
+                                                   const std::string &Last) {
   if (!R)
     return nullptr;
   if (R->getIdentifier())
@@ -207,8 +206,8 @@ Names::inherited(const CXXRecordDecl *R, const std::string &Last) {
   return nullptr;
 }
 
-const std::vector<FunctionModel> *
-Names::candidates(const FunctionDecl *F, const CXXRecordDecl *R) {
+const std::vector<FunctionModel> *Names::candidates(const FunctionDecl *F,
+                                                    const CXXRecordDecl *R) {
   F = F->getCanonicalDecl();
   auto [It, New] = Functions.try_emplace({F, R}, nullptr);
   if (!New)

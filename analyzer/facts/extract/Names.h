@@ -18,8 +18,8 @@ const clang::Expr *strip(const clang::Expr *E);
 // The parts of a call that models speak about.
 struct CallParts {
   const clang::FunctionDecl *Callee = nullptr;
-  const clang::Expr *Object = nullptr;      // of a method call
-  std::vector<const clang::Expr *> Args;    // without default arguments
+  const clang::Expr *Object = nullptr;   // of a method call
+  std::vector<const clang::Expr *> Args; // without default arguments
   const clang::Expr *Whole = nullptr;
 };
 

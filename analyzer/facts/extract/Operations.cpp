@@ -190,9 +190,9 @@ void FunctionBuilder::element(const CFGElement &E) {
   if (auto I = E.getAs<CFGInitializer>())
     return constructorInitializer(I->getInitializer());
   if (auto A = E.getAs<CFGAutomaticObjDtor>())
-    return destroyVariable(A->getVarDecl(), A->getTriggerStmt()
-                                                ? A->getTriggerStmt()->getEndLoc()
-                                                : D->getEndLoc());
+    return destroyVariable(
+        A->getVarDecl(), A->getTriggerStmt() ? A->getTriggerStmt()->getEndLoc()
+                                             : D->getEndLoc());
   if (auto T = E.getAs<CFGTemporaryDtor>()) {
     const CXXBindTemporaryExpr *B = T->getBindTemporaryExpr();
     if (auto It = Temporaries.find(B); It != Temporaries.end())
@@ -223,8 +223,7 @@ void FunctionBuilder::build() {
       .setAlwaysAdd(Stmt::CallExprClass)
       .setAlwaysAdd(Stmt::CXXMemberCallExprClass)
       .setAlwaysAdd(Stmt::CXXOperatorCallExprClass);
-  std::unique_ptr<CFG> Graph =
-      CFG::buildCFG(D, D->getBody(), &S.Ctx, Options);
+  std::unique_ptr<CFG> Graph = CFG::buildCFG(D, D->getBody(), &S.Ctx, Options);
   if (!Graph || Graph->getNumBlockIDs() > 5000)
     return;
   survey();

@@ -12,8 +12,8 @@ public:
   Survey(Session &S, Expressions &X, ObjectId Result,
          llvm::DenseMap<const Expr *, PathId> &Targets,
          llvm::DenseMap<const CXXBindTemporaryExpr *, PathId> &Temporaries,
-         llvm::DenseSet<const Expr *> &Dropped,
-         std::vector<Range> &Statements, FunctionId Owner)
+         llvm::DenseSet<const Expr *> &Dropped, std::vector<Range> &Statements,
+         FunctionId Owner)
       : S(S), X(X), Result(Result), Targets(Targets), Temporaries(Temporaries),
         Dropped(Dropped), Statements(Statements), Owner(Owner) {}
 
@@ -64,8 +64,10 @@ public:
     CallParts P = partsOf(C);
     const FunctionModel *M = S.Lookup.call(P);
     if (M && M->MakesElement && P.Args.size() == 1)
-      target(P.Args[0], S.extend(X.target(P.Object), StepKind::Index, "",
-                                 S.Lookup.elementOf(P.Object->getType())), {});
+      target(P.Args[0],
+             S.extend(X.target(P.Object), StepKind::Index, "",
+                      S.Lookup.elementOf(P.Object->getType())),
+             {});
     return true;
   }
   bool VisitCXXBindTemporaryExpr(CXXBindTemporaryExpr *B) {
@@ -95,8 +97,7 @@ private:
     if (P == kNone)
       return;
     // A reference only names what it is bound to.
-    if (!T.isNull() && T->isReferenceType() &&
-        X.path(E) != kNone)
+    if (!T.isNull() && T->isReferenceType() && X.path(E) != kNone)
       return;
     const Expr *Source = strip(E);
     if (const auto *N = dyn_cast<CXXNewExpr>(Source);
@@ -142,13 +143,14 @@ private:
 
 void FunctionBuilder::survey() {
   std::vector<Range> Found;
-  Survey V(S, X, S.U.Functions[Id].Result, Targets, Temporaries, Dropped,
-           Found, Id);
+  Survey V(S, X, S.U.Functions[Id].Result, Targets, Temporaries, Dropped, Found,
+           Id);
   if (const auto *C = dyn_cast<CXXConstructorDecl>(D))
     for (const CXXCtorInitializer *I : C->inits()) {
       if (I->isMemberInitializer()) {
-        PathId P = S.extend(X.thisPath(), StepKind::Field,
-                            I->getMember()->getName(), I->getMember()->getType());
+        PathId P =
+            S.extend(X.thisPath(), StepKind::Field, I->getMember()->getName(),
+                     I->getMember()->getType());
         Targets[strip(I->getInit())] = P;
       }
       V.TraverseStmt(I->getInit());

@@ -33,8 +33,7 @@ Range Session::range(SourceRange R) {
   Out.InMacro = R.getBegin().isMacroID() || R.getEnd().isMacroID();
   SourceLocation B = SM.getFileLoc(R.getBegin());
   SourceLocation Last = SM.getFileLoc(R.getEnd());
-  SourceLocation E =
-      Lexer::getLocForEndOfToken(Last, 0, SM, Ctx.getLangOpts());
+  SourceLocation E = Lexer::getLocForEndOfToken(Last, 0, SM, Ctx.getLangOpts());
   if (E.isInvalid() || SM.getFileID(B) != SM.getFileID(E) ||
       SM.getFileOffset(E) < SM.getFileOffset(B))
     E = B;
@@ -82,8 +81,8 @@ ObjectId Session::objectFor(const VarDecl *V) {
   O.Assigned = use(V).Assigned;
   O.CapturedByRef = use(V).ByReference;
   if (!V->hasGlobalStorage())
-    if (const auto *F = dyn_cast_or_null<FunctionDecl>(
-            V->getParentFunctionOrMethod()))
+    if (const auto *F =
+            dyn_cast_or_null<FunctionDecl>(V->getParentFunctionOrMethod()))
       O.Owner = functionFor(F);
   Range Where = range(V->getLocation());
   O.File = Where.File;
@@ -136,9 +135,9 @@ static std::string readableName(const FunctionDecl *D) {
     return "lambda";
   std::string Name = D->getNameAsString();
   if (const auto *M = dyn_cast<CXXMethodDecl>(D))
-    Name = M->getParent()->getNameAsString() + "::" +
-           (isa<CXXConstructorDecl>(M) ? M->getParent()->getNameAsString()
-                                       : Name);
+    Name =
+        M->getParent()->getNameAsString() + "::" +
+        (isa<CXXConstructorDecl>(M) ? M->getParent()->getNameAsString() : Name);
   return Name;
 }
 
@@ -205,11 +204,10 @@ void Session::addCaptures(FunctionId F, const CXXRecordDecl *Lambda) {
     Capture Out;
     Out.Where = range(C.getLocation());
     Out.IsThis = C.capturesThis();
-    Out.ByReference = C.getCaptureKind() == LCK_ByRef ||
-                      C.getCaptureKind() == LCK_This;
-    const auto *V = C.capturesVariable()
-                        ? dyn_cast<VarDecl>(C.getCapturedVar())
-                        : nullptr;
+    Out.ByReference =
+        C.getCaptureKind() == LCK_ByRef || C.getCaptureKind() == LCK_This;
+    const auto *V =
+        C.capturesVariable() ? dyn_cast<VarDecl>(C.getCapturedVar()) : nullptr;
     if (V) {
       Out.Name = V->getNameAsString();
       bool Init = V->isInitCapture();

@@ -26,8 +26,8 @@ struct FunctionContext {
 
 // What a whole outermost function does to its variables, lambdas included.
 struct VariableUse {
-  bool Assigned = false;   // may name something else, or have a new value
-  bool Mutated = false;    // a non-const method was called on it
+  bool Assigned = false;    // may name something else, or have a new value
+  bool Mutated = false;     // a non-const method was called on it
   bool ByReference = false; // captured by reference, or its address was taken
 };
 

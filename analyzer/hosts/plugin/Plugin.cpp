@@ -36,9 +36,9 @@ public:
 
   void emit(const Finding &F) {
     bool Werror = Diags.getWarningsAsErrors();
-    unsigned Id = Diags.getCustomDiagID(
-        Werror ? DiagnosticsEngine::Error : DiagnosticsEngine::Warning,
-        "%0 [%1]");
+    unsigned Id = Diags.getCustomDiagID(Werror ? DiagnosticsEngine::Error
+                                               : DiagnosticsEngine::Warning,
+                                        "%0 [%1]");
     std::string Message = F.Message;
     if (!F.Label.empty())
       Message += "; it " + F.Label;
@@ -101,8 +101,7 @@ public:
 
   bool HandleTopLevelDecl(DeclGroupRef Group) override {
     for (Decl *D : Group)
-      if (Sources(D).isInMainFile(
-              Sources(D).getExpansionLoc(D->getLocation())))
+      if (Sources(D).isInMainFile(Sources(D).getExpansionLoc(D->getLocation())))
         Decls.push_back(D);
     return true;
   }
@@ -194,5 +193,5 @@ private:
 
 } // namespace
 
-static FrontendPluginRegistry::Add<Plugin>
-    kPlugin("heddle", "finds concurrency bugs");
+static FrontendPluginRegistry::Add<Plugin> kPlugin("heddle",
+                                                   "finds concurrency bugs");

@@ -147,9 +147,9 @@ static void analyse(Run &R, const std::string &File) {
   int Status = Tool.run(&Actions);
   std::lock_guard<std::mutex> Guard(R.Lock);
   if (Status != 0 || !Errors.Message.empty())
-    R.Result.Errors.push_back(
-        {File, Errors.Message.empty() ? "no compile command for this file"
-                                      : Errors.Message});
+    R.Result.Errors.push_back({File, Errors.Message.empty()
+                                         ? "no compile command for this file"
+                                         : Errors.Message});
   for (Finding &F : Findings)
     R.Result.Findings.push_back(std::move(F));
   ++R.Done;
@@ -163,8 +163,9 @@ static void sortAndMerge(std::vector<Finding> &Findings) {
     return std::tie(F.Where.File, F.Where.Line, F.Where.Column, F.CheckId,
                     F.Message);
   };
-  std::sort(Findings.begin(), Findings.end(),
-            [&](const Finding &A, const Finding &B) { return Key(A) < Key(B); });
+  std::sort(
+      Findings.begin(), Findings.end(),
+      [&](const Finding &A, const Finding &B) { return Key(A) < Key(B); });
   Findings.erase(std::unique(Findings.begin(), Findings.end(),
                              [&](const Finding &A, const Finding &B) {
                                return Key(A) == Key(B);
@@ -185,15 +186,20 @@ StandaloneResult runStandalone(const StandaloneOptions &Options) {
       return Failed;
     }
   } else {
-    Database = std::make_unique<tooling::FixedCompilationDatabase>(
-        ".", Options.Flags);
+    Database =
+        std::make_unique<tooling::FixedCompilationDatabase>(".", Options.Flags);
   }
   ModelSet Models = ModelSet::builtin();
   for (const std::string &File : Options.ModelFiles)
     Models.addFile(File);
-  Run R{Options, Models, *Database,
+  Run R{Options,
+        Models,
+        *Database,
         Options.Files.empty() ? Database->getAllFiles() : Options.Files,
-        {}, {}, {}, 0};
+        {},
+        {},
+        {},
+        0};
   std::sort(R.Files.begin(), R.Files.end());
   R.Files.erase(std::unique(R.Files.begin(), R.Files.end()), R.Files.end());
   auto Work = [&R] {

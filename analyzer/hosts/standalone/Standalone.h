@@ -12,12 +12,12 @@
 namespace heddle {
 
 struct StandaloneOptions {
-  std::string BuildPath;           // holds compile_commands.json; may be empty
-  std::vector<std::string> Files;  // empty: all of the database
-  std::vector<std::string> Flags;  // compile flags where there is no database
+  std::string BuildPath;          // holds compile_commands.json; may be empty
+  std::vector<std::string> Files; // empty: all of the database
+  std::vector<std::string> Flags; // compile flags where there is no database
   std::vector<std::string> ExtraFlags; // added to every command
   std::vector<std::string> ModelFiles; // on top of the built-in models
-  std::string ResourceDir;         // of clang 19; empty: the one built against
+  std::string ResourceDir; // of clang 19; empty: the one built against
   CheckSelection Checks;
   unsigned Jobs = 1;
   // Called after each file, from any thread, one call at a time.

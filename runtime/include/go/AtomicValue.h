@@ -84,9 +84,8 @@ public:
 
 private:
   static detail::ValueBox *make(T &&Value) {
-    return detail::boxMake(new T(std::move(Value)), [](void *P) {
-      delete static_cast<T *>(P);
-    });
+    return detail::boxMake(new T(std::move(Value)),
+                           [](void *P) { delete static_cast<T *>(P); });
   }
   mutable detail::ValueSlot Slot;
 };

@@ -2,8 +2,8 @@
 //
 //   go::Error fetch(const go::Context &Parent, Result &Out) {
 //     auto Ctx = go::withTimeout(Parent, 200ms);  // cancelled at scope exit
-//     auto Results = go::makeChan<Result>(1);     // room: a late one is dropped
-//     go::spawn([=, C = go::Context(Ctx)] { Results.send(ask(C)); });
+//     auto Results = go::makeChan<Result>(1);     // room: a late one is
+//     dropped go::spawn([=, C = go::Context(Ctx)] { Results.send(ask(C)); });
 //     switch (go::select(go::recv(Results, Out), go::recv(Ctx.done()))) {
 //     case 0: return {};
 //     default: return Ctx.err();                  // canceled, or out of time
@@ -34,8 +34,7 @@ namespace go {
 
 // Why a context is done: its owner cancelled it, or its deadline passed.
 inline constexpr ErrorConstant Canceled{&detail::CanceledError};
-inline constexpr ErrorConstant DeadlineExceeded{
-    &detail::DeadlineExceededError};
+inline constexpr ErrorConstant DeadlineExceeded{&detail::DeadlineExceededError};
 
 namespace detail {
 struct ContextCore;
@@ -139,10 +138,11 @@ inline CancelContext withDeadline(const Context &Parent, Time Deadline,
 // The same, D from now.
 template <class Rep, class Period>
 GO_ROLE("timeout")
-CancelContext withTimeout(const Context &Parent,
-                          std::chrono::duration<Rep, Period> D,
-                          Site At = Site::here()) {
-  std::int64_t Nanos = detail::toNanos(D), Now = now().time_since_epoch().count();
+CancelContext
+    withTimeout(const Context &Parent, std::chrono::duration<Rep, Period> D,
+                Site At = Site::here()) {
+  std::int64_t Nanos = detail::toNanos(D),
+               Now = now().time_since_epoch().count();
   Nanos = Nanos > std::numeric_limits<std::int64_t>::max() - Now
               ? std::numeric_limits<std::int64_t>::max()
               : Now + Nanos;

@@ -35,9 +35,7 @@ GO_EXPORT int runMain(int (*Run)(void *), void *Fn, Site At);
 // int, else 0. Requires: no go::main is running in this process; called on a
 // plain thread. May be called again after it has returned.
 // Happens-before: all before the call -> Fn -> all after it.
-template <class F>
-GO_ROLE("main")
-int main(F &&Fn, Site At = Site::here()) {
+template <class F> GO_ROLE("main") int main(F &&Fn, Site At = Site::here()) {
   return detail::runMain(
       [](void *P) -> int {
         auto &Call = *static_cast<std::remove_reference_t<F> *>(P);

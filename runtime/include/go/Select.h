@@ -71,9 +71,7 @@ class DropCase {
 public:
   DropCase(ChanRef C, bool *Ok, Site At)
       : C(std::move(C)), OkOut(Ok), Where(At) {}
-  void fill(SelectCase &S) {
-    S = SelectCase{C.get(), nullptr, false, false};
-  }
+  void fill(SelectCase &S) { S = SelectCase{C.get(), nullptr, false, false}; }
   void finish(bool Ok) {
     if (OkOut)
       *OkOut = Ok;
@@ -109,7 +107,8 @@ template <class T> ChanRef refOf(const ChanBase<T> &C) {
   return ChanRef(C.core());
 }
 
-template <class C> struct IsOtherwise : std::is_same<std::decay_t<C>, Otherwise> {};
+template <class C>
+struct IsOtherwise : std::is_same<std::decay_t<C>, Otherwise> {};
 
 template <class C> struct IsChan : std::false_type {};
 template <class T> struct IsChan<RecvChan<T>> : std::true_type {};
@@ -180,9 +179,7 @@ template <class... Cases> Site firstSite(const Cases &...Cs) {
 // Waits for one of the cases and returns its index among the arguments.
 // Cases: recv(...), send(...), a RecvChan such as after(D), otherwise.
 // Blocks: until one is ready, unless `otherwise` is among them.
-template <class... Cases>
-GO_ROLE("select")
-int select(Cases &&...Cs) {
+template <class... Cases> GO_ROLE("select") int select(Cases &&...Cs) {
   constexpr int Count = (0 + ... + (detail::IsOtherwise<Cases>::value ? 0 : 1));
   constexpr int Defaults = int(sizeof...(Cases)) - Count;
   static_assert(Defaults <= 1, "select takes at most one `otherwise`");
@@ -190,8 +187,8 @@ int select(Cases &&...Cs) {
   detail::SelectCase *Next = List;
   static_cast<void>(Next);
   (detail::fillCase(Next, Cs), ...);
-  int Index = detail::selectCases(List, Count, Defaults != 0,
-                                  detail::firstSite(Cs...));
+  int Index =
+      detail::selectCases(List, Count, Defaults != 0, detail::firstSite(Cs...));
   constexpr bool IsDefault[] = {detail::IsOtherwise<Cases>::value..., false};
   int Argument = 0; // from the index among operations to that among arguments
   for (int Seen = 0;; ++Argument) {
@@ -219,8 +216,8 @@ inline int select(Site At = Site::here()) {
 //   int I = go::select(Cases);
 class Case {
 public:
-  template <class C, class = std::enable_if_t<!std::is_same_v<
-                         std::decay_t<C>, Case>>>
+  template <class C,
+            class = std::enable_if_t<!std::is_same_v<std::decay_t<C>, Case>>>
   Case(C &&Operation)
       : Held(std::make_unique<Holder<std::decay_t<C>>>(
             std::forward<C>(Operation))) {}
@@ -240,9 +237,7 @@ private:
   template <class C> struct Holder final : Base {
     explicit Holder(C &&Operation) : Operation(std::move(Operation)) {}
     explicit Holder(const C &Operation) : Operation(Operation) {}
-    bool isOtherwise() const override {
-      return detail::IsOtherwise<C>::value;
-    }
+    bool isOtherwise() const override { return detail::IsOtherwise<C>::value; }
     void fill(detail::SelectCase *&Next) override {
       detail::fillCase(Next, Operation);
     }
@@ -270,9 +265,8 @@ inline int select(std::vector<Case> &Cases, Site At = Site::here()) {
     else
       ArgumentOf.push_back(static_cast<int>(I));
   }
-  int Index = detail::selectCases(List.data(),
-                                  static_cast<int>(ArgumentOf.size()),
-                                  Default >= 0, At);
+  int Index = detail::selectCases(
+      List.data(), static_cast<int>(ArgumentOf.size()), Default >= 0, At);
   if (Index < 0)
     return Default;
   int Argument = ArgumentOf[static_cast<std::size_t>(Index)];

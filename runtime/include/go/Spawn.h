@@ -116,8 +116,8 @@ void spawnCall(const char *Name, Site At, Fn &&F, Args &&...Values) {
   else
     spawnClosure<BoxedClosure<C>>(
         Name, At,
-        std::unique_ptr<C>(new C(std::forward<Fn>(F),
-                                 std::forward<Args>(Values)...)));
+        std::unique_ptr<C>(
+            new C(std::forward<Fn>(F), std::forward<Args>(Values)...)));
 }
 
 } // namespace detail
@@ -132,14 +132,15 @@ struct Name {
 // Starts F(Args...) on a goroutine of its own. Errors: panics with
 // "go of nil func value" if F is null; rethrows what copying F or an argument
 // throws, and then starts nothing.
-template <class F, class = std::enable_if_t<std::is_invocable_v<
-                       std::decay_t<F>>>>
+template <class F,
+          class = std::enable_if_t<std::is_invocable_v<std::decay_t<F>>>>
 GO_ROLE("spawn")
 void spawn(F &&Fn, Site At = Site::here()) {
   detail::spawnCall(nullptr, At, std::forward<F>(Fn));
 }
-template <class F, class A, class = std::enable_if_t<std::is_invocable_v<
-                                std::decay_t<F>, std::decay_t<A>>>>
+template <class F, class A,
+          class = std::enable_if_t<
+              std::is_invocable_v<std::decay_t<F>, std::decay_t<A>>>>
 GO_ROLE("spawn")
 void spawn(F &&Fn, A &&X, Site At = Site::here()) {
   detail::spawnCall(nullptr, At, std::forward<F>(Fn), std::forward<A>(X));
@@ -152,10 +153,10 @@ void spawn(F &&Fn, A &&X, B &&Y, Site At = Site::here()) {
   detail::spawnCall(nullptr, At, std::forward<F>(Fn), std::forward<A>(X),
                     std::forward<B>(Y));
 }
-template <class F, class A, class B, class C,
-          class = std::enable_if_t<
-              std::is_invocable_v<std::decay_t<F>, std::decay_t<A>,
-                                  std::decay_t<B>, std::decay_t<C>>>>
+template <
+    class F, class A, class B, class C,
+    class = std::enable_if_t<std::is_invocable_v<
+        std::decay_t<F>, std::decay_t<A>, std::decay_t<B>, std::decay_t<C>>>>
 GO_ROLE("spawn")
 void spawn(F &&Fn, A &&X, B &&Y, C &&Z, Site At = Site::here()) {
   detail::spawnCall(nullptr, At, std::forward<F>(Fn), std::forward<A>(X),

@@ -5,8 +5,8 @@
 //   go::sleep(10ms);
 //   switch (go::select(go::recv(Results, R), go::after(1s))) { ... }
 //
-//   go::Ticker Tick(100ms);                  // stopped when it goes out of scope
-//   for (auto At : Tick.C)
+//   go::Ticker Tick(100ms);                  // stopped when it goes out of
+//   scope for (auto At : Tick.C)
 //     if (!poll(At))
 //       break;
 //
@@ -67,7 +67,8 @@ void sleep(std::chrono::duration<Rep, Period> D, Site At = Site::here()) {
 }
 
 // Returns a channel that gets the time once D has passed. Its timer is disarmed
-// when the last handle of the channel dies, as in a select that chose otherwise.
+// when the last handle of the channel dies, as in a select that chose
+// otherwise.
 template <class Rep, class Period>
 GO_ROLE("timer_after")
 RecvChan<Time> after(std::chrono::duration<Rep, Period> D,
@@ -94,8 +95,8 @@ public:
   template <class Rep, class Period>
   GO_ROLE("timer")
   explicit Timer(std::chrono::duration<Rep, Period> D, Site At = Site::here())
-      : C(RecvChan<Time>::adopt(
-            detail::timerChan(detail::toNanos(D), 0, At))) {}
+      : C(RecvChan<Time>::adopt(detail::timerChan(detail::toNanos(D), 0, At))) {
+  }
   Timer(Timer &&) = default;
   Timer &operator=(Timer &&) = default;
   ~Timer() {
@@ -165,7 +166,8 @@ public:
   GO_ROLE("timer_stop") bool stop() { return detail::timerFuncStop(Core); }
   // Arms it anew; true if it was still armed.
   template <class Rep, class Period>
-  GO_ROLE("timer_reset") bool reset(std::chrono::duration<Rep, Period> D) {
+  GO_ROLE("timer_reset")
+  bool reset(std::chrono::duration<Rep, Period> D) {
     return detail::timerFuncReset(Core, detail::toNanos(D));
   }
 
@@ -179,7 +181,8 @@ GO_ROLE("timer_after_func")
 FuncTimer afterFunc(std::chrono::duration<Rep, Period> D, F Fn,
                     Site At = Site::here()) {
   return FuncTimer(detail::timerFunc(
-      detail::toNanos(D), [](void *P) { static_cast<void>((*static_cast<F *>(P))()); },
+      detail::toNanos(D),
+      [](void *P) { static_cast<void>((*static_cast<F *>(P))()); },
       [](void *P) { delete static_cast<F *>(P); }, new F(std::move(Fn)), At));
 }
 

@@ -42,8 +42,8 @@ public:
   template <class F> GO_ROLE("wg_go") void go(F &&Fn, Site At = Site::here()) {
     add(1, At);
     try {
-      detail::spawnCall(nullptr, At,
-                        Counted<std::decay_t<F>>{std::forward<F>(Fn), this, At});
+      detail::spawnCall(
+          nullptr, At, Counted<std::decay_t<F>>{std::forward<F>(Fn), this, At});
     } catch (...) {
       done(At);
       throw;

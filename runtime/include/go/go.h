@@ -1,8 +1,8 @@
 // All of go::, Go's concurrency vocabulary for C++17.
 //
-// Names and semantics are Go's (https://go.dev/ref/spec, /ref/mem); what differs
-// is said at each header. Link with libheddle_go.a, or with libheddle_rt.so to
-// have every goroutine watched.
+// Names and semantics are Go's (https://go.dev/ref/spec, /ref/mem); what
+// differs is said at each header. Link with libheddle_go.a, or with
+// libheddle_rt.so to have every goroutine watched.
 #ifndef GO_GO_H
 #define GO_GO_H
 

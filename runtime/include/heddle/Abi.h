@@ -41,7 +41,8 @@ extern "C" {
 #define HEDDLE_NO_EPOCH 1ULL
 
 // Shadow of the 8-byte cell at (Addr & ~7): two epoch words, 16 bytes, at
-//   HEDDLE_SHADOW_BASE + ((Addr & HEDDLE_APP_MASK) << 1), Addr rounded down to 8
+//   HEDDLE_SHADOW_BASE + ((Addr & HEDDLE_APP_MASK) << 1), Addr rounded down to
+//   8
 // and its two places (32 bits each: the write's, the read's) at
 //   HEDDLE_PLACE_BASE + (Addr & HEDDLE_APP_MASK).
 // Folding 47 bits to 44 maps the executable's, the heap's and the mmap windows

@@ -27,8 +27,14 @@ bool supersedes(const OracleAccess &Later, const OracleAccess &P) {
 void Oracle::access(unsigned S, uintptr_t Addr, size_t Size, bool IsWrite,
                     bool IsAtomic, uint32_t Place, std::set<Past> &Must,
                     std::set<Past> &May) {
-  OracleAccess A{S,    Strands[S].Clock[S], Strands[S].Clock, Addr,
-                 Size, IsWrite,             IsAtomic,         Place};
+  OracleAccess A{S,
+                 Strands[S].Clock[S],
+                 Strands[S].Clock,
+                 Addr,
+                 Size,
+                 IsWrite,
+                 IsAtomic,
+                 Place};
   for (uintptr_t Byte = Addr; Byte < Addr + Size; ++Byte) {
     std::vector<const OracleAccess *> Later;
     for (size_t I = Accesses.size(); I-- > 0;) {

@@ -111,8 +111,8 @@ TEST_F(RaceTest, IgnoredAccessesAreNotRecorded) {
 TEST_F(RaceTest, RangeRacesWithEveryWriterInIt) {
   std::vector<Strand *> Writers;
   for (uint64_t I = 0; I < 64; ++I) {
-    Writers.push_back(createStrand(currentStrand(), 1000 + I, false, nullptr,
-                                   SourceSite()));
+    Writers.push_back(
+        createStrand(currentStrand(), 1000 + I, false, nullptr, SourceSite()));
     accessRange(*Writers[I], &Memory[I], 8, true, 1, newPc());
   }
   accessRange(*A, Memory, sizeof(Memory), false, 1, newPc());
@@ -141,8 +141,8 @@ TEST_F(RaceTest, ReaderRacesWithEachOfAThousandWriters) {
   static uint64_t Many[1000];
   std::vector<Strand *> Writers;
   for (uint64_t I = 0; I < 1000; ++I) {
-    Writers.push_back(createStrand(currentStrand(), 2000 + I, false, nullptr,
-                                   SourceSite()));
+    Writers.push_back(
+        createStrand(currentStrand(), 2000 + I, false, nullptr, SourceSite()));
     accessRange(*Writers[I], &Many[I], 8, true, 1, newPc());
   }
   uintptr_t Reader = newPc();

@@ -81,8 +81,8 @@ private:
   void forkOrJoin(unsigned S) {
     if (Strands.size() < Of.MaxStrands && chance(60)) {
       auto Child = unsigned(Strands.size());
-      Strands.push_back(createStrand(*Strands[S], Child + 1, false, nullptr,
-                                     SourceSite()));
+      Strands.push_back(
+          createStrand(*Strands[S], Child + 1, false, nullptr, SourceSite()));
       Truth.fork(S, Child);
       Live.push_back(Child);
       return;
@@ -142,8 +142,8 @@ private:
     bool Succeeds = chance(70);
     Order Failure = chance(50) ? Order::Acquire : Order::Relaxed;
     syncUpdate(
-        *Strands[S], &AtomicObjects[Id], O, Failure,
-        [=] { return Succeeds; }, [](bool) {});
+        *Strands[S], &AtomicObjects[Id], O, Failure, [=] { return Succeeds; },
+        [](bool) {});
     if (Succeeds)
       Truth.atomicUpdate(S, 100 + Id, isAcquire(O), isRelease(O));
     else
@@ -186,10 +186,9 @@ private:
       for (unsigned I = 0; I < 8; ++I)
         if (Cell + I >= Addr && Cell + I < Addr + Size)
           Bytes |= uint8_t(1 << I);
-      PastAccess A = makeAccess(Me,
-                                (IsWrite ? kWriteBit : 0) |
-                                    (IsAtomic ? kAtomicBit : 0),
-                                Bytes, Place);
+      PastAccess A = makeAccess(
+          Me, (IsWrite ? kWriteBit : 0) | (IsAtomic ? kAtomicBit : 0), Bytes,
+          Place);
       if (isSkipped(Me, Cell, A.Word))
         Skipped = true;
       else
@@ -250,8 +249,7 @@ const Shape kShapes[] = {
     {"ManyStrands", 300, 120, 700, 70, 10, 30, kMaxClock - 1},
 };
 
-INSTANTIATE_TEST_SUITE_P(Detector, RandomPrograms,
-                         testing::ValuesIn(kShapes),
+INSTANTIATE_TEST_SUITE_P(Detector, RandomPrograms, testing::ValuesIn(kShapes),
                          [](const auto &I) { return I.param.Name; });
 
 } // namespace

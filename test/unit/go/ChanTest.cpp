@@ -62,8 +62,14 @@ TEST_P(Channel, C1_NilChannel) {
     EXPECT_FALSE(Nil.tryRecv());
     EXPECT_EQ(panicOf([&] { Nil.close(); }), "close of nil channel");
     bool Passed = false;
-    go::spawn([&, Nil] { Nil.send(1); Passed = true; });
-    go::spawn([&, Nil] { Nil.recv(); Passed = true; });
+    go::spawn([&, Nil] {
+      Nil.send(1);
+      Passed = true;
+    });
+    go::spawn([&, Nil] {
+      Nil.recv();
+      Passed = true;
+    });
     for (int I = 0; I < 100; ++I)
       go::yield();
     EXPECT_FALSE(Passed);
@@ -77,7 +83,10 @@ TEST_P(Channel, C2_UnbufferedCompletesOnlyWhenBothAreReady) {
     EXPECT_FALSE(C.trySend(1));
     EXPECT_FALSE(C.tryRecv());
     auto Sent = go::makeChan<int>(1);
-    go::spawn([=] { C.send(7); Sent.send(1); });
+    go::spawn([=] {
+      C.send(7);
+      Sent.send(1);
+    });
     for (int I = 0; I < 100; ++I)
       go::yield();
     EXPECT_EQ(Sent.len(), 0);
@@ -145,9 +154,8 @@ TEST_P(Channel, C5_ClosePanicsSendersThatWait) {
     auto C = go::makeChan<int>();
     auto Result = go::makeChan<std::string>(2);
     go::spawn([=] { Result.send(panicOf([&] { C.send(1); })); });
-    go::spawn([=] {
-      Result.send(panicOf([&] { go::select(go::send(C, 1)); }));
-    });
+    go::spawn(
+        [=] { Result.send(panicOf([&] { go::select(go::send(C, 1)); })); });
     go::sleep(2ms);
     C.close();
     EXPECT_EQ(Result.recv(), "send on closed channel");
@@ -397,7 +405,10 @@ TEST_P(Channel, C24_MultiConsumer) {
         Work.send(I);
       Work.close();
     });
-    go::spawn([&, Done] { Wg.wait(); Done.close(); });
+    go::spawn([&, Done] {
+      Wg.wait();
+      Done.close();
+    });
     long Sum = 0;
     int Count = 0;
     for (int V : Done) {

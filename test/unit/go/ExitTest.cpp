@@ -55,7 +55,8 @@ TEST_P(Exit, D1_SelectKinds) {
         go::spawn([=] { go::select(go::recv(C), go::send(C, 1)); });
         go::select();
       },
-      "goroutine 1 \\[select \\(no cases\\)\\]:(.|\n)*goroutine 2 \\[select\\]:");
+      "goroutine 1 \\[select \\(no cases\\)\\]:(.|\n)*goroutine 2 "
+      "\\[select\\]:");
 }
 
 TEST_P(Exit, D1_LocksAndGroups) {
@@ -66,8 +67,14 @@ TEST_P(Exit, D1_LocksAndGroups) {
         static go::WaitGroup Wg;
         static go::Cond Cv(Mu);
         Wg.add(1);
-        go::spawn([] { Mu.lock(); Cv.wait(); });
-        go::spawn([] { Rw.lock(); Rw.rLock(); });
+        go::spawn([] {
+          Mu.lock();
+          Cv.wait();
+        });
+        go::spawn([] {
+          Rw.lock();
+          Rw.rLock();
+        });
         Wg.wait();
       },
       "sync.WaitGroup.Wait(.|\n)*sync.Cond.Wait(.|\n)*sync.RWMutex.RLock");
@@ -113,7 +120,10 @@ TEST_P(Exit, D2_TimersSuppressTheVerdict) {
         alarm(20);
         int Code = run([] {
           auto C = go::makeChan<int>();
-          go::spawn([=] { go::sleep(5ms); C.send(1); });
+          go::spawn([=] {
+            go::sleep(5ms);
+            C.send(1);
+          });
           return C.recv() + 10;
         });
         _exit(Code);

@@ -21,9 +21,8 @@ TEST_P(Goroutine, G1_ArgumentsAreCopiedBeforeSpawnReturns) {
     auto C = go::makeChan<int>();
     int X = 1;
     std::string Text = "before";
-    go::spawn([=](int V, const std::string &S) {
-      C.send(V + int(S.size()));
-    }, X, Text);
+    go::spawn([=](int V, const std::string &S) { C.send(V + int(S.size())); },
+              X, Text);
     X = 100;
     Text = "a longer text";
     EXPECT_EQ(C.recv(), 7);
@@ -70,7 +69,10 @@ TEST_P(Goroutine, G1_CopyThatThrowsStartsNothing) {
 TEST_P(Goroutine, G2_ResultIsDiscarded) {
   run([] {
     auto C = go::makeChan<int>();
-    go::spawn([=] { C.send(1); return 42; });
+    go::spawn([=] {
+      C.send(1);
+      return 42;
+    });
     EXPECT_EQ(C.recv(), 1);
   });
 }

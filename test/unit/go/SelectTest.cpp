@@ -15,7 +15,10 @@ TEST_P(Select, L1_OperandsAreEvaluatedOnceInOrder) {
   run([] {
     std::string Log;
     auto C = go::makeChan<int>(1), D = go::makeChan<int>();
-    auto Note = [&](const char *Text, auto V) { Log += Text; return V; };
+    auto Note = [&](const char *Text, auto V) {
+      Log += Text;
+      return V;
+    };
     int Got = 0;
     int I = go::select(go::recv(Note("a", D), Got),
                        go::send(Note("b", C), Note("c", 5)),
@@ -75,7 +78,9 @@ TEST_P(Select, L5_NilCasesAreNeverReady) {
     auto C = go::makeChan<int>(1);
     for (int I = 0; I < 20; ++I)
       EXPECT_EQ(go::select(go::recv(Nil), go::send(Nil, 1), go::send(C, 1),
-                           go::recv(C)) / 2, 1);
+                           go::recv(C)) /
+                    2,
+                1);
   });
 }
 
@@ -216,7 +221,10 @@ TEST_P(Select, L14_DynamicCases) {
 TEST_P(Select, L15_CloseWakesWithOkFalse) {
   run([] {
     auto A = go::makeChan<int>(), B = go::makeChan<int>();
-    go::spawn([=] { go::sleep(1ms); B.close(); });
+    go::spawn([=] {
+      go::sleep(1ms);
+      B.close();
+    });
     int V = 1;
     bool Ok = true;
     EXPECT_EQ(go::select(go::recv(A, V, Ok), go::recv(B, V, Ok)), 1);
@@ -225,7 +233,8 @@ TEST_P(Select, L15_CloseWakesWithOkFalse) {
   });
 }
 
-// TestSelectStress: 4 channels, senders and receivers both plain and in selects.
+// TestSelectStress: 4 channels, senders and receivers both plain and in
+// selects.
 TEST_P(Select, L16_Stress) {
   run([] {
     constexpr int kEach = 300;

@@ -204,7 +204,10 @@ TEST_P(Sync, N1_CondHasNoSpuriousWakeups) {
         Cv.wait();
         ++Woken;
       });
-    auto Locked = [&](int &V) { std::lock_guard Hold(Mu); return V; };
+    auto Locked = [&](int &V) {
+      std::lock_guard Hold(Mu);
+      return V;
+    };
     while (Locked(Waiting) < 5)
       go::sleep(10us);
     for (int I = 1; I <= 5; ++I) {
@@ -226,7 +229,10 @@ TEST_P(Sync, N2_SignalWakesInOrderAndBroadcastAll) {
     std::vector<int> Order;
     int Waiting = 0;
     go::WaitGroup Wg;
-    auto Locked = [&](auto Fn) { std::lock_guard Hold(Mu); return Fn(); };
+    auto Locked = [&](auto Fn) {
+      std::lock_guard Hold(Mu);
+      return Fn();
+    };
     for (int I = 0; I < 6; ++I) {
       Wg.go([&, I] {
         std::lock_guard Hold(Mu);

@@ -27,7 +27,10 @@ TEST_P(Timed, T12_EarlierDeadlineFirst) {
   run([Exact = GetParam().Random] {
     auto C = go::makeChan<int>(5);
     for (int I : {4, 1, 3, 0, 2})
-      go::spawn([=] { go::sleep(I * 2ms + 1ms); C.send(I); });
+      go::spawn([=] {
+        go::sleep(I * 2ms + 1ms);
+        C.send(I);
+      });
     int Sum = 0;
     for (int I = 0; I < 5; ++I) {
       int V = C.recv();
@@ -146,7 +149,8 @@ TEST_P(Timed, G16_TimersFireThoughAllWorkersAreBusy) {
   });
 }
 
-// -- contexts -------------------------------------------------------------------
+// -- contexts
+// -------------------------------------------------------------------
 
 TEST_P(Timed, K1_BackgroundIsNeverDone) {
   run([] {
@@ -258,7 +262,10 @@ TEST(RandomPolicy, RepeatsExactly) {
           for (int I = 0; I < 3; ++I)
             go::select(go::send(C, G), go::send(D, char(G - 'a' + 'A')));
         });
-      go::spawn([&] { Wg.wait(); C.close(); });
+      go::spawn([&] {
+        Wg.wait();
+        C.close();
+      });
       for (bool Open = true; Open;) {
         char V;
         if (go::select(go::recv(C, V, Open), go::recv(D, V)) == 1 || Open)

@@ -1,4 +1,5 @@
-// Runs test bodies as go::main over workers {1, 2, 4} x policies {free, random}.
+// Runs test bodies as go::main over workers {1, 2, 4} x policies {free,
+// random}.
 #ifndef HEDDLE_TEST_UNIT_GO_WORLD_H
 #define HEDDLE_TEST_UNIT_GO_WORLD_H
 

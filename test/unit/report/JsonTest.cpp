@@ -30,7 +30,7 @@ TEST(Json, ReplacesWhatIsNotUtf8) {
   const std::string Bad = "\xef\xbf\xbd";
   EXPECT_EQ(validUtf8("\xff"), Bad);
   EXPECT_EQ(validUtf8("a\xc3"), "a" + Bad);
-  EXPECT_EQ(validUtf8("\xc0\xaf"), Bad + Bad);             // overlong
-  EXPECT_EQ(validUtf8("\xed\xa0\x80"), Bad + Bad + Bad);   // surrogate
+  EXPECT_EQ(validUtf8("\xc0\xaf"), Bad + Bad);           // overlong
+  EXPECT_EQ(validUtf8("\xed\xa0\x80"), Bad + Bad + Bad); // surrogate
   EXPECT_EQ(validUtf8("\xf4\x90\x80\x80"), Bad + Bad + Bad + Bad);
 }

@@ -1,6 +1,6 @@
 // Cells, records and crowds, one strand's step at a time.
-#include "detect/Init.h"
 #include "shadow/AccessRule.h"
+#include "detect/Init.h"
 #include "shadow/CellWord.h"
 #include "shadow/UsualCases.h"
 
@@ -35,8 +35,8 @@ protected:
     return {withMask(K.Own, Bytes) | Kind, Place};
   }
   // Returns the places raced with.
-  std::vector<uint32_t> step(const Knowledge &K, uint8_t Bytes,
-                             EpochWord Kind, uint32_t Place, size_t Cell = 0) {
+  std::vector<uint32_t> step(const Knowledge &K, uint8_t Bytes, EpochWord Kind,
+                             uint32_t Place, size_t Cell = 0) {
     Races Found;
     recordAccess(cell(Cell), access(K, Bytes, Kind, Place), K, Found);
     std::vector<uint32_t> Places;
@@ -72,9 +72,9 @@ TEST_F(AccessRuleTest, OtherBytesOfTheCellDoNotRace) {
 // N4: eight strands write a byte each in between; nothing is evicted.
 TEST_F(AccessRuleTest, CrowdedCellForgetsNothing) {
   for (uint32_t Strand = 1; Strand <= 8; ++Strand)
-    EXPECT_TRUE(step(alone(Strand), uint8_t(1 << (Strand - 1)), kWriteBit,
-                     Strand)
-                    .empty());
+    EXPECT_TRUE(
+        step(alone(Strand), uint8_t(1 << (Strand - 1)), kWriteBit, Strand)
+            .empty());
   for (uint32_t Byte = 0; Byte < 8; ++Byte)
     EXPECT_EQ(step(alone(100), uint8_t(1 << Byte), 0, 50), Places{Byte + 1});
 }

@@ -1,9 +1,9 @@
 // Cells that several strands read in turn: what a stamp answers, and what ends
 // it.
+#include "shadow/ReaderSet.h"
 #include "detect/Init.h"
 #include "shadow/AccessRule.h"
 #include "shadow/CellWord.h"
-#include "shadow/ReaderSet.h"
 
 #include <gtest/gtest.h>
 

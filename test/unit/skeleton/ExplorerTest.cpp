@@ -210,7 +210,8 @@ TEST(Explorer, SymbolIsTheSameEverywhere) {
   Bound N = Bound::symbol(0);
   EXPECT_TRUE(run(fanIn(Bound::constant(0), N)).Stuck.empty());
   EXPECT_TRUE(run(fanIn(N, Bound::constant(0))).Stuck.empty());
-  EXPECT_TRUE(run(fanIn(Bound::constant(2), Bound::symbol(0, -1))).Stuck.empty());
+  EXPECT_TRUE(
+      run(fanIn(Bound::constant(2), Bound::symbol(0, -1))).Stuck.empty());
 }
 
 TEST(Explorer, FirstResultWinsLeavesTheOthers) {
@@ -288,10 +289,8 @@ void checkWitness(const Skeleton &S, const Blocked &B) {
       continue;
     ASSERT_LT(W.PartnerWho, At.size());
     ASSERT_EQ(At[W.PartnerWho], W.PartnerAt);
-    At[W.PartnerWho] = S.Strands[W.PartnerStrand]
-                           .Places[W.PartnerAt]
-                           .Edges[W.PartnerEdge]
-                           .To;
+    At[W.PartnerWho] =
+        S.Strands[W.PartnerStrand].Places[W.PartnerAt].Edges[W.PartnerEdge].To;
   }
   ASSERT_LT(B.Who, At.size());
   EXPECT_EQ(At[B.Who], B.At);
@@ -308,10 +307,10 @@ TEST(Explorer, AgreesWithTheOracleOnRandomSkeletons) {
       continue;
     Result Got = explore(S, {}, generous());
     ASSERT_TRUE(Got.complete()) << "seed " << Seed;
-    EXPECT_EQ(stuckOf(Got), bestOf(Want.Stuck))
-        << "seed " << Seed << "\n" << print(S);
-    EXPECT_EQ(faultsOf(Got), Want.Faults)
-        << "seed " << Seed << "\n" << print(S);
+    EXPECT_EQ(stuckOf(Got), bestOf(Want.Stuck)) << "seed " << Seed << "\n"
+                                                << print(S);
+    EXPECT_EQ(faultsOf(Got), Want.Faults) << "seed " << Seed << "\n"
+                                          << print(S);
     for (const Blocked &B : Got.Stuck)
       checkWitness(S, B);
     ++Compared;

@@ -98,8 +98,7 @@ private:
           Graph[N].Movers.insert(Graph[M].Movers.begin(),
                                  Graph[M].Movers.end());
           bool End = Graph[N].MayEnd || Graph[M].MayEnd;
-          Changed |= Graph[N].Movers.size() != Before ||
-                     End != Graph[N].MayEnd;
+          Changed |= Graph[N].Movers.size() != Before || End != Graph[N].MayEnd;
           Graph[N].MayEnd = End;
         }
     }

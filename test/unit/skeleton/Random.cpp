@@ -97,9 +97,9 @@ private:
       for (unsigned I = 0; I < Edges; ++I) {
         Edge E = oneIn(4) ? silent() : operation();
         // Mostly forward; now and then a loop.
-        E.To = PlaceId(oneIn(6) ? below(unsigned(This.Places.size()))
-                                : P + 1 + below(unsigned(This.Places.size() -
-                                                         P - 1)));
+        E.To = PlaceId(
+            oneIn(6) ? below(unsigned(This.Places.size()))
+                     : P + 1 + below(unsigned(This.Places.size() - P - 1)));
         E.Assumed = oneIn(10);
         if (This.LocalGuards && oneIn(8))
           E.Sets = {0, oneIn(2), true};

@@ -255,8 +255,7 @@ TEST_F(SyncTest, ClocksFollowTheModificationOrder) {
             ++Unknown;
         uint64_t Value = syncLoad(
             S, &Counter, Order::Acquire,
-            [&] { return __atomic_load_n(&Counter, __ATOMIC_SEQ_CST); },
-            [] {});
+            [&] { return __atomic_load_n(&Counter, __ATOMIC_SEQ_CST); }, [] {});
         if (Value && !S.Known.knows(Epochs[Value]))
           ++Unknown;
       }
