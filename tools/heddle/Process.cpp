@@ -54,6 +54,9 @@ sigset_t waitedSignals() {
   for (const std::string &Arg : Request.Argv)
     Argv.push_back(const_cast<char *>(Arg.c_str()));
   Argv.push_back(nullptr);
+  // A shell without job control ignores SIGQUIT in what it starts behind `&`;
+  // the program must be able to answer when it is asked who waits.
+  std::signal(SIGQUIT, SIG_DFL);
   execvp(Argv[0], Argv.data());
   int Error = errno;
   (void)!write(ErrorPipe, &Error, sizeof(Error));
