@@ -19,5 +19,8 @@ struct Options {
 
 extern Options gOptions;
 
+// True if this run is to be like one of ThreadSanitizer (compat=tsan).
+inline bool compatTsan() { return gOptions.Compat[0] == 't'; }
+
 } // namespace heddle
 #endif

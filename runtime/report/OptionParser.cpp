@@ -85,7 +85,8 @@ std::string checkChoices(const Options &O) {
     std::vector<const char *> Allowed;
   };
   const Choice All[] = {{"frames", O.Frames, {"user", "all"}},
-                        {"color", O.Color, {"auto", "always", "never"}}};
+                        {"color", O.Color, {"auto", "always", "never"}},
+                        {"compat", O.Compat, {"none", "tsan"}}};
   for (const Choice &C : All) {
     bool Found = false;
     std::string List;
