@@ -1,82 +1,56 @@
 // Finds allow comments in the text of the unit's files and applies them.
 #include "core/Suppressions.h"
 
+#include "heddle/AllowComment.h"
+
 #include <algorithm>
 
 namespace heddle {
 
-static constexpr std::string_view kMarker = "heddle:allow(";
-
-static std::string_view trim(std::string_view Text) {
-  size_t First = Text.find_first_not_of(" \t\r");
-  if (First == std::string_view::npos)
-    return {};
-  return Text.substr(First, Text.find_last_not_of(" \t\r") - First + 1);
-}
-
 static std::vector<std::string> splitIds(std::string_view List) {
   std::vector<std::string> Ids;
-  while (!List.empty()) {
-    size_t Comma = std::min(List.find(','), List.size());
-    Ids.emplace_back(trim(List.substr(0, Comma)));
-    List.remove_prefix(std::min(Comma + 1, List.size()));
-  }
+  for (std::string_view Id; nextAllowedId(List, Id);)
+    Ids.emplace_back(Id);
   return Ids;
 }
 
 // The line that a comment on line `Number` covers; `Rest` starts behind it.
-static uint32_t coveredLine(std::string_view Before, std::string_view Rest,
+static uint32_t coveredLine(const AllowComment &Comment, std::string_view Rest,
                             uint32_t Number) {
-  if (!trim(Before).empty())
+  if (!Comment.Code.empty())
     return Number;
   while (!Rest.empty()) {
     ++Number;
     size_t End = std::min(Rest.find('\n'), Rest.size());
-    std::string_view Line = trim(Rest.substr(0, End));
-    if (!Line.empty() && Line.substr(0, 2) != "//")
+    if (!isTransparentLine(Rest.substr(0, End)))
       return Number;
     Rest.remove_prefix(std::min(End + 1, Rest.size()));
   }
   return Number;
 }
 
-static bool parseAllow(std::string_view Line, uint32_t Offset, Allow &A,
-                       std::string_view &Before) {
-  size_t Comment = Line.find("//");
-  size_t At =
-      Comment == std::string_view::npos ? Comment : Line.find(kMarker, Comment);
-  if (At == std::string_view::npos ||
-      !trim(Line.substr(Comment + 2, At - Comment - 2)).empty())
-    return false;
-  size_t Close = Line.find(')', At);
-  if (Close == std::string_view::npos)
-    return false;
-  size_t Begin = At + kMarker.size();
-  A.CheckIds = splitIds(Line.substr(Begin, Close - Begin));
-  A.HasReason = !trim(Line.substr(Close + 1)).empty();
-  A.Where.Column = uint32_t(At + 1);
-  A.Where.Length = uint32_t(Close + 1 - At);
-  A.Where.Offset = Offset + uint32_t(At);
-  A.Where.LineText = Line;
-  Before = Line.substr(0, Comment);
-  return true;
-}
-
 std::vector<Allow> findAllows(const SourceFile &F) {
   std::vector<Allow> Allows;
-  if (F.Text.find(kMarker) == std::string_view::npos)
+  if (F.Text.find(kAllowMarker) == std::string_view::npos)
     return Allows;
   uint32_t Number = 0, Offset = 0;
   for (std::string_view Rest = F.Text; !Rest.empty();) {
     size_t End = std::min(Rest.find('\n'), Rest.size());
-    std::string_view Line = Rest.substr(0, End), Before;
+    std::string_view Line = Rest.substr(0, End);
     Rest.remove_prefix(std::min(End + 1, Rest.size()));
     ++Number;
-    Allow A;
-    if (parseAllow(Line, Offset, A, Before)) {
+    AllowComment Comment;
+    if (readAllowComment(Line, Comment)) {
+      Allow A;
+      A.CheckIds = splitIds(Comment.Ids);
+      A.HasReason = !Comment.Reason.empty();
+      A.CoveredLine = coveredLine(Comment, Rest, Number);
       A.Where.File = F.Path;
       A.Where.Line = Number;
-      A.CoveredLine = coveredLine(Before, Rest, Number);
+      A.Where.Column = uint32_t(Comment.Begin + 1);
+      A.Where.Length = uint32_t(Comment.End - Comment.Begin);
+      A.Where.Offset = Offset + uint32_t(Comment.Begin);
+      A.Where.LineText = Line;
       Allows.push_back(std::move(A));
     }
     Offset += uint32_t(End) + 1;
@@ -105,7 +79,7 @@ static void reportAllow(const Allow &A, const CheckSelection &S,
   for (const std::string &Id : A.CheckIds) {
     const Check *C = findCheck(Id);
     AllRan &= C && S.selects(*C);
-    if (!C)
+    if (!C && !isRunTimeKind(Id))
       Findings.push_back(aboutAllow(A, "allow-unknown-check",
                                     "there is no check '" + Id + "' to allow"));
   }

@@ -1,5 +1,6 @@
 // `// heddle:allow(check-id) reason` in the source.
 //
+// An id may also be a kind of finding of a run, which the runtime looks up.
 // The comment covers its own line; on a line of its own it covers the next
 // line that holds code. A missing reason, an unknown check id and a comment
 // that suppresses nothing are findings themselves: `allow-without-reason`,

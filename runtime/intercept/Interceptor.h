@@ -14,6 +14,7 @@
 #include "detect/Access.h"
 #include "event/Strand.h"
 #include "heddle/Abi.h"
+#include "intercept/IgnoredCallers.h"
 #include "sync/Sync.h"
 
 #include <atomic>
@@ -62,7 +63,9 @@ private:
 // An access of the calling strand on behalf of the user's code at Pc.
 inline void access(Strand &S, const void *Addr, size_t Size, bool IsWrite,
                    uintptr_t Pc) {
-  if (Size)
+  bool Ignored =
+      __builtin_expect(gIgnoresCallers, false) && isIgnoredCaller(Pc);
+  if (Size && !Ignored)
     accessRange(S, Addr, Size, IsWrite, heddle_thread_block.Context, Pc);
 }
 // The use of a synchronisation object reads its first byte; its beginning and

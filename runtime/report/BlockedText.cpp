@@ -148,7 +148,7 @@ void reportAsleep(const BlockedReport &R) {
     Body += format("  and %zu more\n", R.Count - Shown);
   F.Title = deadlockTitle(R);
   F.Id = findingId(F, F.Kind);
-  if (!seenBefore(F.Id))
+  if (isWanted(F))
     addFinding(std::move(F), Body + "  explain: heddle explain deadlock\n");
 }
 
@@ -162,7 +162,7 @@ void reportLeakGroup(const BlockedReport &R, size_t First) {
   F.Kind = "leak";
   F.Sides = {blockedSide(S)};
   F.Id = findingId(F, F.Kind);
-  if (seenBefore(F.Id))
+  if (!isWanted(F))
     return;
   const FindingSide &Side = F.Sides[0];
   std::string Spawned =

@@ -100,7 +100,7 @@ void reportDeadlock(const DeadlockReport &R) {
                         R.Count, R.Alive) +
                  table(Rows));
   F.Id = findingId(F, R.IsCycle ? "deadlock cycle" : "deadlock");
-  if (seenBefore(F.Id))
+  if (!isWanted(F))
     return;
   F.Title = title(R);
   std::string Body = table(Rows);

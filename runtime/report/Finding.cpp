@@ -3,11 +3,14 @@
 
 #include "detect/Options.h"
 #include "platform/Process.h"
+#include "report/AllowComments.h"
 #include "report/Output.h"
+#include "report/Suppressions.h"
 #include "report/Symbolizer.h"
 
 #include <algorithm>
 #include <cstring>
+#include <set>
 
 namespace heddle {
 namespace {
@@ -16,6 +19,12 @@ namespace {
 std::vector<Finding> &list() {
   static auto *All = new std::vector<Finding>;
   return *All;
+}
+
+// Ids of findings that the user does not want to hear of.
+std::set<std::string> &silenced() {
+  static auto *Ids = new std::set<std::string>;
+  return *Ids;
 }
 
 // FNV-1a, 64 bits.
@@ -51,12 +60,19 @@ std::string findingId(const Finding &F, const std::string &Kind) {
   return format("%04x-%04x", Low >> 16, Low & 0xffff);
 }
 
-bool seenBefore(const std::string &Id) {
-  for (Finding &F : list())
-    if (F.Id == Id)
-      return ++F.Seen;
-  return false;
+bool isWanted(const Finding &F) {
+  for (Finding &Known : list())
+    if (Known.Id == F.Id) {
+      ++Known.Seen;
+      return false;
+    }
+  bool Silent = suppressions().silence(F) || isAllowed(F);
+  if (Silent)
+    silenced().insert(F.Id);
+  return !Silent;
 }
+
+size_t silencedFindings() { return silenced().size(); }
 
 void addFinding(Finding F, const std::string &Body) {
   std::string Line = "heddle: " + F.Title;
@@ -69,7 +85,10 @@ void addFinding(Finding F, const std::string &Body) {
 }
 
 const std::vector<Finding> &findings() { return list(); }
-void dropFindings() { list().clear(); }
+void dropFindings() {
+  list().clear();
+  silenced().clear();
+}
 
 std::string strandText(const StrandInfo &Who) {
   std::string Text =
@@ -88,13 +107,15 @@ FindingSide makeSide(const std::string &What, const StrandInfo &Who,
   S.IsGoroutine = Who.IsGoroutine;
   S.Stack = symbolize(Stack);
   if (Who.CreationStack.Size) {
-    Frames Created = symbolize(Who.CreationStack);
-    S.Spawned = *userFrame(Created);
+    S.SpawnStack = symbolize(Who.CreationStack);
+    S.Spawned = *userFrame(S.SpawnStack);
   } else if (Who.SpawnSite.File) {
     S.Spawned.File = Who.SpawnSite.File;
     S.Spawned.Function = Who.SpawnSite.Function ? Who.SpawnSite.Function : "";
     S.Spawned.Line = Who.SpawnSite.Line;
     S.Spawned.Column = Who.SpawnSite.Column;
+    S.Spawned.IsUser = true;
+    S.SpawnStack = {S.Spawned};
   }
   return S;
 }

@@ -27,6 +27,7 @@ struct FindingSide {
   Frames Stack;
   std::string Operation; // of a container, empty if none
   Frame Spawned;         // where the strand was created, if Line != 0
+  Frames SpawnStack;     // all that is known of it
   bool HoldingKnown = false;
   std::vector<HeldName> Holding;
 };
@@ -45,9 +46,12 @@ struct Finding {
 // user's frame of every side, in any order.
 std::string findingId(const Finding &F, const std::string &Kind);
 
-// Returns true, and counts, if a finding with this id is there already.
-bool seenBefore(const std::string &Id);
-// Adds a finding that seenBefore has denied, and prints it. Body: the lines
+// Returns false, and counts, if a finding with F's id is there already or if
+// the user does not want to hear of F.
+bool isWanted(const Finding &F);
+// How many different findings were suppressed or allowed in the source.
+size_t silencedFindings();
+// Adds a finding that isWanted, and prints it. Body: the lines
 // below the title.
 void addFinding(Finding F, const std::string &Body);
 const std::vector<Finding> &findings();

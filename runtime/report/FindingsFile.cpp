@@ -6,6 +6,7 @@
 #include "report/Json.h"
 #include "report/Output.h"
 #include "report/Sink.h"
+#include "report/Suppressions.h"
 
 #include <cstdio>
 #include <fcntl.h>
@@ -101,6 +102,17 @@ void addFinding(Json &J, const Finding &F) {
   J.string("text", F.Text).endObject();
 }
 
+void addSuppressions(Json &J) {
+  J.number("suppressed", int64_t(silencedFindings()));
+  J.beginArray("suppressions");
+  for (const Suppression &S : suppressions().all()) {
+    J.beginObject().string("kind", S.Kind).string("pattern", S.Pattern);
+    J.string("file", S.File).number("line", S.Line);
+    J.number("matched", int64_t(S.Matched)).endObject();
+  }
+  J.endArray();
+}
+
 std::string program() {
   char Path[4096];
   return std::string(Path, programPath(Path, sizeof(Path)));
@@ -112,6 +124,7 @@ std::string fileText(int Code, double Seconds) {
   J.string("program", program()).number("pid", getpid());
   J.number("exitCode", Code).number("milliseconds", int64_t(Seconds * 1000));
   J.string("summary", summaryLine(Code, Seconds));
+  addSuppressions(J);
   J.beginArray("findings");
   for (const Finding &F : findings())
     addFinding(J, F);

@@ -143,9 +143,6 @@ std::string functionText(const std::string &Function) {
   return S;
 }
 
-namespace {
-
-// The whole line, or empty.
 std::string sourceLine(const std::string &File, int Line) {
   FILE *F = Line > 0 ? fopen(File.c_str(), "re") : nullptr;
   if (!F)
@@ -161,6 +158,8 @@ std::string sourceLine(const std::string &File, int Line) {
   fclose(F);
   return Text;
 }
+
+namespace {
 
 bool isNameChar(char C) {
   return isalnum(static_cast<unsigned char>(C)) || C == '_';

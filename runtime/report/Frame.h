@@ -33,6 +33,8 @@ std::string placeText(const Frame &F);
 std::string placeText(const SourceSite &Site);
 // The function's name without return type and parameters.
 std::string functionText(const std::string &Function);
+// The whole source line, or empty; no more than 4096 characters of it.
+std::string sourceLine(const std::string &File, int Line);
 // The trimmed text of the source line, or empty; cut to Max characters that
 // show Column (from 1; 0 is unknown).
 std::string sourceText(const std::string &File, int Line, int Column = 0,

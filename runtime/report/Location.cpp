@@ -40,6 +40,7 @@ bool locateGlobal(uintptr_t Addr, Location &L) {
   L.Name = V.Name;
   L.Size = V.Size;
   L.Offset = M.Offset - V.Begin;
+  L.Declared.Module = M.Path;
   L.Declared.File = V.File;
   L.Declared.Line = V.Line;
   return true;

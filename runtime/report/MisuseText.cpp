@@ -77,7 +77,7 @@ void reportChannelMisuse(const MisuseReport &R) {
     Side.Stack.insert(Side.Stack.begin(), frameOf(R.Site));
   F.Sides = {Side};
   F.Id = findingId(F, misuseText(R.Kind));
-  if (seenBefore(F.Id))
+  if (!isWanted(F))
     return;
   F.Title = std::string("MISUSE  ") + misuseText(R.Kind);
   std::vector<std::vector<std::string>> Rows = {
@@ -95,7 +95,7 @@ void reportLockMisuse(const LockMisuseReport &R) {
   FindingSide Side = makeSide(misuseText(R.Kind), R.Who, R.Stack);
   F.Sides = {Side};
   F.Id = findingId(F, misuseText(R.Kind));
-  if (seenBefore(F.Id))
+  if (!isWanted(F))
     return;
   F.Title = std::string("MISUSE  ") + misuseText(R.Kind);
   std::string Name =
@@ -119,7 +119,7 @@ void reportThreadLeaks(const ThreadLeak *Leaks, size_t Count) {
         makeSide("ended", Leaks[I].Who, Leaks[I].Who.CreationStack);
     F.Sides = {Side};
     F.Id = findingId(F, "leak of thread");
-    if (seenBefore(F.Id))
+    if (!isWanted(F))
       continue;
     F.Title = "LEAK  a thread has ended and was neither joined nor detached";
     std::string Body =

@@ -1,9 +1,11 @@
 // The parser that follows from the lines of heddle/Options.def.
 #include "report/OptionParser.h"
 
-#include <algorithm>
+#include "report/NearestName.h"
+
 #include <cstdlib>
 #include <cstring>
+#include <iterator>
 #include <vector>
 
 namespace heddle {
@@ -37,31 +39,6 @@ const char *const kNames[] = {
 #include "heddle/Options.def"
 };
 
-// Levenshtein's distance.
-size_t distance(const std::string &A, const std::string &B) {
-  std::vector<size_t> Row(B.size() + 1);
-  for (size_t J = 0; J <= B.size(); ++J)
-    Row[J] = J;
-  for (size_t I = 1; I <= A.size(); ++I) {
-    size_t Diagonal = Row[0];
-    Row[0] = I;
-    for (size_t J = 1; J <= B.size(); ++J) {
-      size_t Changed = Diagonal + (A[I - 1] != B[J - 1]);
-      Diagonal = Row[J];
-      Row[J] = std::min({Row[J] + 1, Row[J - 1] + 1, Changed});
-    }
-  }
-  return Row[B.size()];
-}
-
-std::string nearest(const std::string &Name) {
-  std::string Best = kNames[0];
-  for (const char *N : kNames)
-    if (distance(Name, N) < distance(Name, Best))
-      Best = N;
-  return Best;
-}
-
 std::string expected(bool) { return "0 or 1"; }
 std::string expected(int64_t) { return "a number"; }
 std::string expected(const char *) { return "a text"; }
@@ -75,7 +52,8 @@ std::string set(const std::string &Name, const std::string &Value,
                : "option '" + Name + "' needs " + expected(Out.Member) +       \
                      ", not '" + Value + "'";
 #include "heddle/Options.def"
-  return "unknown option '" + Name + "'; did you mean '" + nearest(Name) + "'?";
+  return "unknown option '" + Name + "'; did you mean '" +
+         nearestName(Name, {std::begin(kNames), std::end(kNames)}) + "'?";
 }
 
 // The words of a choice that an option's help line promises.

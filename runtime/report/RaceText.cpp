@@ -164,7 +164,7 @@ void reportRace(const RaceReport &R) {
       F.Where.Container = Use.Type;
   }
   F.Id = findingId(F, identity(F.Where, F));
-  if (seenBefore(F.Id))
+  if (!isWanted(F))
     return;
   nameContainer(F.Where, F);
   F.Title = raceTitle(R, F.Where);

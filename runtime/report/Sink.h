@@ -16,6 +16,8 @@ void reportDeadlock(const DeadlockReport &R);
 void reportLockMisuse(const LockMisuseReport &R);
 void reportThreadLeaks(const ThreadLeak *Leaks, size_t Count);
 
+// One line for each suppression that had nothing to do, if verbose is set.
+std::string unusedSuppressions();
 // The closing line, empty if nothing is to be said.
 std::string summaryLine(int Code, double Seconds);
 // Writes the findings file if there is an option out. Code: the exit code.

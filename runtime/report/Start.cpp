@@ -18,6 +18,7 @@
 #include "report/Output.h"
 #include "report/Schedule.h"
 #include "report/Sink.h"
+#include "report/Suppressions.h"
 #include "report/Symbolizer.h"
 
 #include <cstdlib>
@@ -78,7 +79,7 @@ int finish(int Code) {
     return Result;
   gFinished = true;
   double Seconds = secondsSoFar();
-  print(summaryLine(Result, Seconds));
+  print(unusedSuppressions() + summaryLine(Result, Seconds));
   writeFindingsFile(Result, Seconds);
   return Result;
 }
@@ -131,6 +132,10 @@ void readOptions() {
   std::string Error = Text ? parseOptions(Text, gOptions) : "";
   if (Error.empty())
     Error = applySchedule(gOptions);
+  if (Error.empty()) {
+    startOutput();
+    Error = readSuppressions();
+  }
   if (Error.empty())
     return;
   print("heddle: " + Error + " (in the environment variable HEDDLE)\n");
@@ -159,7 +164,6 @@ __attribute__((constructor)) void start() {
   gStartNanos = nowNanos();
   InRuntime Inside;
   readOptions();
-  startOutput();
   installSinks();
   gReportForkHooks = {beforeFork, afterFork};
   startInterceptors();

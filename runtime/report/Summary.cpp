@@ -1,6 +1,7 @@
 // The closing line of a run.
 #include "detect/Options.h"
 #include "report/Sink.h"
+#include "report/Suppressions.h"
 
 namespace heddle {
 namespace {
@@ -40,20 +41,48 @@ std::string repeatsText() {
   return Text.empty() ? "" : " (" + Text + ")";
 }
 
+std::string silencedText() {
+  size_t Count = silencedFindings();
+  return Count ? format(" (%zu suppressed)", Count) : "";
+}
+
+// How many lines of the file had nothing to do; which, if verbose is set: other
+// processes of the same test may need them.
+std::string unusedText() {
+  size_t Count = suppressions().unused().size();
+  if (!Count)
+    return "";
+  return format(" \xc2\xb7 %zu suppression%s unused", Count,
+                Count == 1 ? "" : "s");
+}
+
 } // namespace
+
+std::string unusedSuppressions() {
+  std::string Text;
+  if (gOptions.Verbose)
+    for (const Suppression *S : suppressions().unused())
+      Text += format("heddle: unused suppression %s:%d: ", S->File.c_str(),
+                     S->Line) +
+              S->Kind + ":" + S->Pattern + "\n";
+  return Text;
+}
 
 std::string summaryLine(int Code, double Seconds) {
   size_t Count = findings().size();
   if (Count == 0)
-    return gOptions.Verbose ? format("heddle: ok - %.2f s\n", Seconds) : "";
+    return !gOptions.Verbose ? ""
+                             : format("heddle: ok - %.2f s", Seconds) +
+                                   silencedText() + unusedText() + "\n";
   std::string Line =
       format("heddle: %zu problem%s: ", Count, Count == 1 ? "" : "s") +
-      countsText() + repeatsText();
+      countsText() + silencedText() + repeatsText();
   size_t Limit = size_t(gOptions.MaxReports);
   if (Limit && Count > Limit)
     Line += format(" \xc2\xb7 %zu not printed, max-reports=%zu", Count - Limit,
                    Limit);
-  return Line + format(" \xc2\xb7 %.2f s \xc2\xb7 exit %d\n", Seconds, Code);
+  return Line + unusedText() +
+         format(" \xc2\xb7 %.2f s \xc2\xb7 exit %d\n", Seconds, Code);
 }
 
 } // namespace heddle

@@ -74,6 +74,27 @@ void mergeFindings(json::Array &Into, json::Array From) {
   }
 }
 
+void countSuppressions(std::map<std::string, int64_t> &Into,
+                       const json::Array &Processes) {
+  static const json::Array None;
+  for (const json::Value &V : Processes) {
+    const json::Object *P = V.getAsObject();
+    const json::Array *All = P ? P->getArray("suppressions") : nullptr;
+    for (const json::Value &Each : All ? *All : None) {
+      const json::Object *S = Each.getAsObject();
+      llvm::StringRef File = S ? S->getString("file").value_or("") : "";
+      // Built into the program, or of a kind that nobody counts.
+      if (File.empty() || S->getString("kind") == "called_from_lib")
+        continue;
+      std::string Text = llvm::formatv("{0}:{1}: {2}:{3}", File,
+                                       S->getInteger("line").value_or(0),
+                                       S->getString("kind").value_or(""),
+                                       S->getString("pattern").value_or(""));
+      Into[Text] += S->getInteger("matched").value_or(0);
+    }
+  }
+}
+
 int64_t sumOver(const json::Array &Processes, llvm::StringRef Member) {
   int64_t Sum = 0;
   for (const json::Value &V : Processes)

@@ -10,6 +10,7 @@
 #include <llvm/Support/Error.h>
 #include <llvm/Support/JSON.h>
 
+#include <map>
 #include <string>
 
 namespace heddle {
@@ -26,6 +27,11 @@ RunFindings readFindings(const std::string &Folder);
 
 /// Adds From to Into; findings with the same id become one.
 void mergeFindings(llvm::json::Array &Into, llvm::json::Array From);
+
+/// How often each suppression of Processes has matched, by 'file:line: text';
+/// adds to Into.
+void countSuppressions(std::map<std::string, int64_t> &Into,
+                       const llvm::json::Array &Processes);
 
 /// Adds up an integer member over all processes: goroutines, accesses.
 int64_t sumOver(const llvm::json::Array &Processes, llvm::StringRef Member);

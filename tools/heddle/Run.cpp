@@ -34,7 +34,8 @@ struct RunOptions {
 
 struct RunSummary {
   json::Array Runs, Findings;
-  int64_t Goroutines = 0;
+  std::map<std::string, int64_t> Suppressions; // how often each matched
+  int64_t Goroutines = 0, Silenced = 0;
   int ExitCode = kClean; // of the first run that did not end with 0
   bool TimedOut = false, Unwatched = false, Interrupted = false;
   double Seconds = 0;
@@ -148,6 +149,8 @@ void addRun(RunSummary &Sum, const RunOptions &O, const ProcessResult &P,
   int Code = codeOf(O, P, Found);
   Sum.ExitCode = Sum.ExitCode ? Sum.ExitCode : Code;
   Sum.Goroutines += sumOver(Found.Processes, "goroutines");
+  Sum.Silenced += sumOver(Found.Processes, "suppressed");
+  countSuppressions(Sum.Suppressions, Found.Processes);
   Sum.Unwatched |= Found.Processes.empty();
   Sum.TimedOut |= P.TimedOut;
   Sum.Interrupted |= P.Interrupted;
@@ -193,11 +196,26 @@ std::string describe(const RunSummary &Sum, int Runs) {
   if (Sum.Goroutines > 0)
     Text += llvm::formatv("{0} goroutine{1}, ", Sum.Goroutines,
                           Sum.Goroutines == 1 ? "" : "s");
-  return Text + llvm::formatv("{0:f2} s", Sum.Seconds).str();
+  Text += llvm::formatv("{0:f2} s", Sum.Seconds).str();
+  if (Sum.Silenced)
+    Text += llvm::formatv(" ({0} suppressed)", Sum.Silenced);
+  return Text;
+}
+
+// Those that no process of any run had a use for.
+void printUnused(const RunSummary &Sum) {
+  constexpr unsigned kShown = 10;
+  unsigned Unused = 0;
+  for (const auto &[Text, Matched] : Sum.Suppressions)
+    if (!Matched && ++Unused <= kShown)
+      llvm::errs() << "heddle: unused suppression " << Text << '\n';
+  if (Unused > kShown)
+    llvm::errs() << "heddle: and " << Unused - kShown << " more\n";
 }
 
 void printClosing(const RunSummary &Sum, const RunOptions &O, int Code) {
   llvm::raw_ostream &Err = llvm::errs();
+  printUnused(Sum);
   if (Sum.TimedOut)
     Err << "heddle: TIME-OUT after " << O.Timeout << ": " << O.Program[0]
         << " was ended\n";
