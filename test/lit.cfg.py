@@ -13,7 +13,8 @@
 #   %build %lib %include %src    folders: the build's, its lib/ and include/,
 #                                and the checkout's
 #   FileCheck, not, count, opt, llvm-readelf ...   from LLVM 19
-# Features to REQUIRE: clang-14, gcc, tbb, boost-fiber, boost-context, absl, go.
+# Features to REQUIRE: clang-14, gcc, tbb, boost-fiber, boost-context, absl, go;
+# set-uid: the tests may make programs that run as nobody.
 import os
 import shutil
 
@@ -65,7 +66,18 @@ for name in ["HEDDLE", "CLICOLOR_FORCE", "CXX", "CC", "CXXFLAGS", "CFLAGS"]:
 config.environment["NO_COLOR"] = "1"
 config.environment["LC_ALL"] = "C.UTF-8"
 
+
+
+def open_to_all(path):
+    """True if every user may enter the folder."""
+    folders = [path]
+    while os.path.dirname(folders[-1]) != folders[-1]:
+        folders.append(os.path.dirname(folders[-1]))
+    return all(os.stat(f).st_mode & 0o001 for f in folders)
+
+
 for feature, present in {
+    "set-uid": os.getuid() == 0 and open_to_all(config.heddle_build),
     "clang-14": shutil.which("clang++-14"),
     "gcc": shutil.which("g++"),
     "go": shutil.which("go"),

@@ -1,6 +1,8 @@
 // Reads /proc/self/maps with bare system calls: this runs before libc is ready.
 #include "platform/AddressSpace.h"
 
+#include "platform/Process.h"
+
 #include <cstddef>
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -138,6 +140,8 @@ bool windowsCollide(uint64_t Mask) {
 }
 
 void restartWithoutRandomisation() {
+  if (isPrivileged()) // exec would switch it on again, and so for ever
+    return;
   long Now = syscall(SYS_personality, 0xffffffffl);
   if (Now == -1 || (Now & ADDR_NO_RANDOMIZE))
     return;

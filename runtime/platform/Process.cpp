@@ -192,6 +192,10 @@ size_t programPath(char *Out, size_t Max) {
 
 bool isPrivileged() { return getauxval(AT_SECURE) != 0; }
 
+const char *environmentVariable(const char *Name) {
+  return isPrivileged() ? nullptr : getenv(Name);
+}
+
 bool othersSleep(Sleepers &Out) {
   Out = {};
   int Fd = int(syscall(SYS_openat, AT_FDCWD, "/proc/self/task",

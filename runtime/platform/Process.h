@@ -29,6 +29,9 @@ void closeFd(int Fd);
 size_t programPath(char *Out, size_t Max);
 // True if the program has more rights than the user who started it.
 bool isPrivileged();
+// The environment variable, or null: what the caller of a privileged program
+// says in there counts for nothing.
+const char *environmentVariable(const char *Name);
 // The threads of this process but for the calling one.
 struct Sleepers {
   size_t Count = 0;

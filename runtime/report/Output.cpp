@@ -17,7 +17,7 @@ int gFd = 2;
 bool gColor = false;
 
 bool isSet(const char *Name) {
-  const char *Value = getenv(Name);
+  const char *Value = environmentVariable(Name);
   return Value && *Value && strcmp(Value, "0") != 0;
 }
 

@@ -128,7 +128,7 @@ void onThreadLeaks(const ThreadLeak *Leaks, size_t Count) {
 }
 
 void readOptions() {
-  const char *Text = isPrivileged() ? nullptr : getenv("HEDDLE");
+  const char *Text = environmentVariable("HEDDLE");
   std::string Error = Text ? parseOptions(Text, gOptions) : "";
   if (Error.empty())
     Error = applySchedule(gOptions);

@@ -30,7 +30,7 @@ Helper &helper() {
 }
 
 std::string findOnPath(const std::string &Name) {
-  const char *Path = getenv("PATH");
+  const char *Path = environmentVariable("PATH");
   std::string Rest = Path ? Path : "/usr/local/bin:/usr/bin:/bin";
   while (!Rest.empty()) {
     size_t Colon = Rest.find(':');

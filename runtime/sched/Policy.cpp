@@ -2,6 +2,7 @@
 #include "sched/Policy.h"
 
 #include "base/Check.h"
+#include "platform/Process.h"
 #include "sched/Random.h"
 
 #include <cstdlib>
@@ -54,9 +55,9 @@ std::unique_ptr<ControlledPolicy> makeRandomPolicy(uint64_t Seed) {
 
 Setup setupFromEnvironment() {
   Setup S;
-  if (const char *Value = getenv("HEDDLE_SCHED"))
+  if (const char *Value = environmentVariable("HEDDLE_SCHED"))
     readPolicy(S, Value);
-  if (const char *Value = getenv("GOMAXPROCS"))
+  if (const char *Value = environmentVariable("GOMAXPROCS"))
     S.Workers = atoi(Value);
   return S;
 }

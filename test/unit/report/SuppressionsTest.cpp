@@ -69,9 +69,8 @@ TEST(Suppressions, BadLinesAreToldAndTheRestHolds) {
 }
 
 TEST(Suppressions, AnyFrameOfEitherSideMatches) {
-  for (const char *Pattern :
-       {"^inner(int)$", "outer", "in.cpp$", "libo.so", "other", "spawner",
-        "spawn.cpp", "^Hits$", "*"})
+  for (const char *Pattern : {"^inner(int)$", "outer", "in.cpp$", "libo.so",
+                              "other", "spawner", "spawn.cpp", "^Hits$", "*"})
     EXPECT_TRUE(silences(std::string("race:") + Pattern, race())) << Pattern;
   for (const char *Pattern : {"^inner$", "Hit$", "nothing"})
     EXPECT_FALSE(silences(std::string("race:") + Pattern, race())) << Pattern;
