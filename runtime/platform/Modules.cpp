@@ -64,6 +64,24 @@ int visit(dl_phdr_info *Info, size_t, void *Arg) {
   return 1;
 }
 
+// Places ask this of every new pc, so it looks no further than at the name.
+struct LibraryQuery {
+  uintptr_t Addr;
+  bool IsSystem;
+  size_t Index;
+};
+
+int visitLibrary(dl_phdr_info *Info, size_t, void *Arg) {
+  LibraryQuery &Q = *static_cast<LibraryQuery *>(Arg);
+  bool IsProgram = Q.Index++ == 0;
+  if (!findSegment(*Info, Q.Addr))
+    return 0;
+  const char *Name = Info->dlpi_name ? Info->dlpi_name : "";
+  Q.IsSystem = !IsProgram &&
+               (!strncmp(Name, "/lib", 4) || !strncmp(Name, "/usr/lib", 8));
+  return 1;
+}
+
 } // namespace
 
 bool findModule(uintptr_t Addr, Module &Out) {
@@ -73,10 +91,9 @@ bool findModule(uintptr_t Addr, Module &Out) {
 }
 
 bool isSystemLibrary(uintptr_t Pc) {
-  Module M;
-  if (!findModule(Pc, M) || M.IsProgram)
-    return false;
-  return !strncmp(M.Path, "/lib", 4) || !strncmp(M.Path, "/usr/lib", 8);
+  LibraryQuery Q{Pc, false, 0};
+  dl_iterate_phdr(visitLibrary, &Q);
+  return Q.IsSystem;
 }
 
 } // namespace heddle
