@@ -4,6 +4,7 @@
 #include "base/Arena.h"
 #include "base/Check.h"
 #include "base/SpinLock.h"
+#include "detect/BenignRaces.h"
 #include "detect/Describe.h"
 #include "event/Place.h"
 #include "event/StackDepot.h"
@@ -104,6 +105,14 @@ AccessInfo describeAccess(uintptr_t Cell, const PastAccess &A,
   return I;
 }
 
+// Both accesses have the bytes on which they race in common.
+bool isBenign(const Race &R) {
+  unsigned Bytes = R.Current.bytes() & R.Previous.bytes();
+  unsigned First = unsigned(__builtin_ctz(Bytes));
+  return isBenignRace(R.Cell + First,
+                      32 - unsigned(__builtin_clz(Bytes)) - First);
+}
+
 ReportKind reportKindOf(const Race &R) {
   if (kindOf(R.Previous) == AccessKind::Free ||
       kindOf(R.Current) == AccessKind::Free)
@@ -141,6 +150,8 @@ void handOver(Strand &S, const Race &R) {
 
 void reportRaces(Strand &S, const Races &Found) {
   for (const Race &R : Found) {
+    if (isBenign(R))
+      continue;
     uintptr_t A = siteOf(R.Current.Place), B = siteOf(R.Previous.Place);
     bool IsNew;
     {

@@ -7,6 +7,7 @@
 #define HEDDLE_EVENT_STRANDDATA_H
 
 #include "clock/Knowledge.h"
+#include "event/CallChain.h"
 #include "event/Strand.h"
 #include "event/ThreadState.h"
 
@@ -36,7 +37,9 @@ struct Strand {
   Knowledge Known;
   uint32_t LastUsed = 0; // clock of the last recorded access
   uint32_t IgnoreDepth = 0;
-  uint64_t Context = 0; // while another strand runs on the thread
+  uint32_t IgnoreSyncDepth = 0; // what it does synchronises nobody
+  uint64_t Context = 0;         // while another strand runs on the thread
+  CallChain Calls;
   uintptr_t StackLow = 0, StackHigh = 0; // 0: the thread's own stack
   StrandRecord *Record = nullptr;
   bool Finished = false;
@@ -57,6 +60,11 @@ void beginEpoch(Strand &S);
 // The strand of a thread that is not watched (any more): ignores accesses,
 // synchronises with nobody.
 inline bool isWatched(const Strand &S) { return S.Record; }
+
+// Whether what S does orders it with others.
+inline bool synchronises(const Strand &S) {
+  return S.Record && !S.IgnoreSyncDepth;
+}
 
 // Who accessed in this epoch. Never null for an epoch that a strand had.
 const StrandRecord *recordOfEpoch(EpochWord E);

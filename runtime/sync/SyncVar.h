@@ -41,6 +41,7 @@ public:
   Knowledge Clock;                // all that was released here
   Strand *Owner;                  // who holds it exclusively, or null
   uintptr_t OwnerPc;              // where it was taken
+  uint32_t LockFlags;             // of an annotated lock: see abi/tsan/
 };
 
 bool initSyncVars();
