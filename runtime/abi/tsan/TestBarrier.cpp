@@ -7,8 +7,8 @@
 
 using namespace heddle;
 
-// The low byte of the word is the number of parties, the rest counts arrivals.
-static constexpr unsigned kPartiesBits = 8;
+// The low bits of the word are the number of parties, the rest counts arrivals.
+static constexpr unsigned kPartiesBits = 10;
 
 HEDDLE_EXPORT void __tsan_testonly_barrier_init(std::atomic<uint32_t> *Word,
                                                 unsigned Parties) {
