@@ -36,7 +36,7 @@ void recordAtomic(Strand &S, const T *A, EpochWord Kind, const Caller &C) {
   auto Bytes = uint8_t(((1u << (sizeof(T) & 15)) - 1) << (Addr & 7));
   if (OneCell && isRedundantAtomic(Addr, withMask(S.epoch(), Bytes) | Kind))
     return;
-  uint32_t Place = placeFor(C.V, C.Pc, PlaceKind::Atomic, C.Frame);
+  uint32_t Place = placeOfAccess(S, C.V, C.Pc, PlaceKind::Atomic, C.Frame);
   if (!OneCell || !recordInCell(S, Addr, sizeof(T), Kind, Place))
     recordRange(S, Addr, sizeof(T), Kind, Place);
 }

@@ -28,7 +28,10 @@ struct StrandRecord {
 
 struct Lock {
   const void *Address;
-  uintptr_t Pc;
+  uint32_t Taken; // places
+  uint32_t Made;
+  uint32_t Set;   // it and those taken before; see LockSets.h
+  uint32_t Outer; // those taken before, as of when Set was looked up
   uint32_t Count;
   bool Exclusive;
 };
@@ -51,6 +54,8 @@ struct Strand {
   Lock *Locks = nullptr; // in the order they were taken
   uint32_t LockCount = 0;
   uint32_t LockCapacity = 0;
+  uint32_t LockSet = 0;  // see LockSets.h
+  uint64_t LocksKey = 0; // of LockSet
 
   EpochWord epoch() const { return Known.Own; }
 };

@@ -13,6 +13,7 @@
 #include "detect/Leak.h"
 #include "detect/Options.h"
 #include "detect/WaitTable.h"
+#include "event/LockSets.h"
 #include "platform/Process.h"
 #include "report/OptionParser.h"
 #include "report/Output.h"
@@ -140,6 +141,7 @@ std::string readBoth(const char *Ours) {
 
 void readOptions() {
   std::string Error = readBoth(environmentVariable("HEDDLE"));
+  limitLockSets(uint32_t(gOptions.LockSets));
   if (Error.empty())
     Error = applySchedule(gOptions);
   if (Error.empty()) {

@@ -31,6 +31,10 @@ enum class LockKind : uint8_t { Exclusive, Shared };
 // No edges: those are syncAcquire and syncRelease.
 void lockTaken(Strand &S, const void *Lock, LockKind Kind, uintptr_t Pc);
 void lockReleased(Strand &S, const void *Lock, LockKind Kind);
+// A lock was initialised; one that never is was made where it was first taken.
+void lockMade(Strand &S, const void *Lock, uintptr_t Pc);
+// The place where it was made, 0 if unknown.
+uint32_t lockMadeAt(const void *Lock);
 // The exclusive owner, or null.
 Strand *lockOwner(const void *Lock);
 // The same, and where it took the lock (0 if unknown).

@@ -47,6 +47,7 @@ void mutexCreated(Strand &S, void *Mutex, unsigned Flags, uintptr_t Pc) {
     useMutex(S, Mutex, kWriteBit, Pc);
   syncForget(Mutex, 1);
   addFlags(Mutex, Flags & kMutexCreationFlags);
+  lockMade(S, Mutex, Pc);
 }
 
 void mutexDestroyed(Strand &S, void *Mutex, unsigned Flags, uintptr_t Pc) {
