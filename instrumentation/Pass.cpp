@@ -15,6 +15,7 @@ namespace {
 
 constexpr StringLiteral kPassName = "heddle";
 constexpr StringLiteral kDone = "heddle.instrumented";
+constexpr StringLiteral kNoSpeculation = "heddle-no-speculation";
 constexpr int kFirst = 1; // before the user's constructors
 
 void addConstructor(Module &M) {
@@ -23,6 +24,22 @@ void addConstructor(Module &M) {
       M, "heddle.module_ctor", "heddle_init", {I32},
       {ConstantInt::get(I32, HEDDLE_ABI_VERSION)});
   appendToGlobalCtors(M, Constructor, kFirst);
+}
+
+// A load that the optimiser moves above its condition races where the source
+// reads nothing. LLVM leaves loads alone in functions with sanitize_thread; the
+// second attribute tells ours from those of clang's own sanitizer.
+void forbidSpeculation(Function &F) {
+  if (F.isDeclaration() || F.hasFnAttribute(Attribute::SanitizeThread))
+    return;
+  F.addFnAttr(Attribute::SanitizeThread);
+  F.addFnAttr(kNoSpeculation);
+}
+void allowSpeculation(Function &F) {
+  if (!F.hasFnAttribute(kNoSpeculation))
+    return;
+  F.removeFnAttr(Attribute::SanitizeThread);
+  F.removeFnAttr(kNoSpeculation);
 }
 
 class InstrumentationPass : public PassInfoMixin<InstrumentationPass> {
@@ -36,11 +53,13 @@ public:
         Modules.getResult<FunctionAnalysisManagerModuleProxy>(M).getManager();
     Hooks H(M);
     bool Changed = false;
-    for (Function &F : M)
+    for (Function &F : M) {
+      allowSpeculation(F);
       if (!Excluded.contains(F)) {
         instrument(F, Functions, H);
         Changed = true;
       }
+    }
     if (Changed)
       addConstructor(M);
     return PreservedAnalyses::none();
@@ -49,15 +68,18 @@ public:
   static bool isRequired() { return true; }
 };
 
-// An excluded function that is inlined would be instrumented in its callers.
-class KeepApartPass : public PassInfoMixin<KeepApartPass> {
+// Runs before the optimiser. An excluded function that is inlined would be
+// instrumented in its callers.
+class PreparationPass : public PassInfoMixin<PreparationPass> {
 public:
   PreservedAnalyses run(Module &M, ModuleAnalysisManager &) {
     Exclusion Excluded(M);
-    for (Function &F : M)
+    for (Function &F : M) {
+      forbidSpeculation(F);
       if (Excluded.containsByWish(F) &&
           !F.hasFnAttribute(Attribute::AlwaysInline))
         F.addFnAttr(Attribute::NoInline);
+    }
     return PreservedAnalyses::all();
   }
 
@@ -67,7 +89,7 @@ public:
 void registerCallbacks(PassBuilder &Builder) {
   Builder.registerPipelineStartEPCallback(
       [](ModulePassManager &Passes, OptimizationLevel) {
-        Passes.addPass(KeepApartPass());
+        Passes.addPass(PreparationPass());
       });
   Builder.registerOptimizerLastEPCallback(
       [](ModulePassManager &Passes, OptimizationLevel) {
