@@ -37,10 +37,6 @@ enum class LockMisuse : uint8_t {
   DestroyOfLocked,
   UnlockOfUnlocked,
   UnlockByOther,
-  LockOfLocked,
-  ReadLockOfWriteLocked,
-  ReadUnlockOfWriteLocked,
-  HeldAtWrongPlace,
   DoubleFree,
   InvalidFree
 };

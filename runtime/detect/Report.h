@@ -28,10 +28,7 @@ struct StrandInfo {
 struct HeldLock {
   const void *Lock;
   bool Exclusive;
-  uintptr_t Pc;   // where it was taken
-  StackRef Taken; // the same, as a stack
-  StackRef Made;  // where it was initialised, else where it was first taken;
-                  // known also after its destruction
+  uintptr_t Pc; // where it was taken
 };
 
 enum class AccessKind : uint8_t { Read, Write, AtomicRead, AtomicWrite, Free };
@@ -42,9 +39,9 @@ struct AccessInfo {
   size_t Size = 0;
   StrandInfo Who;
   StackRef Stack;
-  const HeldLock *Locks = nullptr; // held at the access, in the order taken
-  size_t LockCount = 0;
-  bool LocksKnown = false; // false only beyond the option lock-sets
+  const HeldLock *Locks = nullptr; // known for the current access always, for
+  size_t LockCount = 0;            // the previous one where recorded
+  bool LocksKnown = false;
 };
 
 enum class ReportKind : uint8_t {

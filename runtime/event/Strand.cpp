@@ -74,7 +74,6 @@ void renewSlot(Strand &S) {
 
 void destroy(Strand &S) {
   arenaFree(S.Locks, S.LockCapacity * sizeof(Lock));
-  freeChain(S.Calls);
   arenaDelete(&S);
 }
 
@@ -205,18 +204,6 @@ void ignoreEnd() {
     return;
   --S.IgnoreDepth;
   refreshBlock(S);
-}
-
-void ignoreSyncBegin() {
-  Strand &S = currentStrand();
-  if (isWatched(S))
-    ++S.IgnoreSyncDepth;
-}
-
-void ignoreSyncEnd() {
-  Strand &S = currentStrand();
-  if (S.IgnoreSyncDepth)
-    --S.IgnoreSyncDepth;
 }
 
 InRuntime::InRuntime() { ++threadState().InRuntimeDepth; }

@@ -1,5 +1,7 @@
 // Initialisation done once: pthread_once and the guards of local statics. The
-// end of the initialisation happens before every return.
+// end of the initialisation happens before every return, and that of an attempt
+// that failed by an exception before the next attempt. Built with exceptions,
+// which pass through here.
 #include "intercept/Blocking.h"
 #include "intercept/Interceptor.h"
 
@@ -22,11 +24,26 @@ struct OnceCall {
 };
 thread_local OnceCall tCall;
 
+// The edges of one attempt, however it ends.
+class Attempt {
+public:
+  explicit Attempt(const void *Control) : Control(Control) {
+    if (watching())
+      syncAcquire(currentStrand(), Control);
+  }
+  ~Attempt() {
+    if (watching())
+      syncRelease(currentStrand(), Control);
+  }
+
+private:
+  const void *Control;
+};
+
 void trampoline() {
   OnceCall Call = tCall;
+  Attempt Edges(Call.Control);
   Call.Function();
-  if (watching())
-    syncRelease(currentStrand(), Call.Control);
 }
 
 // The first byte of a guard is 1 when the object is there (Itanium C++ ABI).
@@ -52,8 +69,7 @@ HEDDLE_EXPORT int __cxa_guard_acquire(uint64_t *Guard) {
     return RealAcquire(Guard);
   Strand &S = currentStrand();
   int Result = isInitialised(Guard) ? 0 : RealAcquire(Guard);
-  if (Result == 0)
-    syncAcquire(S, Guard);
+  syncAcquire(S, Guard);
   return Result;
 }
 

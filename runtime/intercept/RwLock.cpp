@@ -43,8 +43,8 @@ int readTaken(Strand &S, pthread_rwlock_t *L, int Result, uintptr_t Pc) {
   if (Result != 0)
     return Result;
   syncAcquire(S, L);
-  useObject(S, L, Pc);
   lockTaken(S, L, LockKind::Shared, Pc);
+  useObject(S, L, Pc);
   return Result;
 }
 
@@ -53,18 +53,18 @@ int writeTaken(Strand &S, pthread_rwlock_t *L, int Result, uintptr_t Pc) {
     return Result;
   syncAcquire(S, L);
   syncAcquire(S, readersClock(L));
-  useObject(S, L, Pc);
   lockTaken(S, L, LockKind::Exclusive, Pc);
+  useObject(S, L, Pc);
   return Result;
 }
 
 void released(Strand &S, pthread_rwlock_t *L, uintptr_t Pc) {
-  bool Exclusive = lockOwner(L) == &S;
-  lockReleased(S, L, Exclusive ? LockKind::Exclusive : LockKind::Shared);
   useObject(S, L, Pc);
-  if (Exclusive) {
+  if (lockOwner(L) == &S) {
+    lockReleased(S, L, LockKind::Exclusive);
     syncReleaseStore(S, L);
   } else {
+    lockReleased(S, L, LockKind::Shared);
     syncRelease(S, readersClock(L));
   }
 }
@@ -77,7 +77,6 @@ pthread_rwlock_init(pthread_rwlock_t *L,
   if (watching()) {
     changeObject(currentStrand(), L, HEDDLE_CALLER);
     syncForget(L, sizeof(*L));
-    lockMade(currentStrand(), L, HEDDLE_CALLER);
   }
   return RealInit(L, Attr);
 }

@@ -1,6 +1,5 @@
 // The closing line of a run.
 #include "detect/Options.h"
-#include "event/LockSets.h"
 #include "report/Sink.h"
 #include "report/Suppressions.h"
 
@@ -57,15 +56,6 @@ std::string unusedText() {
                 Count == 1 ? "" : "s");
 }
 
-// What the run has not kept, because an option bounds it.
-std::string limitsText() {
-  if (!lockSetsLeftOut())
-    return "";
-  return format(" \xc2\xb7 the locks of some accesses were not kept, "
-                "lock-sets=%u",
-                lockSetLimit());
-}
-
 } // namespace
 
 std::string unusedSuppressions() {
@@ -81,10 +71,9 @@ std::string unusedSuppressions() {
 std::string summaryLine(int Code, double Seconds) {
   size_t Count = findings().size();
   if (Count == 0)
-    return !gOptions.Verbose
-               ? ""
-               : format("heddle: ok - %.2f s", Seconds) + silencedText() +
-                     unusedText() + limitsText() + "\n";
+    return !gOptions.Verbose ? ""
+                             : format("heddle: ok - %.2f s", Seconds) +
+                                   silencedText() + unusedText() + "\n";
   std::string Line =
       format("heddle: %zu problem%s: ", Count, Count == 1 ? "" : "s") +
       countsText() + silencedText() + repeatsText();
@@ -92,7 +81,7 @@ std::string summaryLine(int Code, double Seconds) {
   if (Limit && Count > Limit)
     Line += format(" \xc2\xb7 %zu not printed, max-reports=%zu", Count - Limit,
                    Limit);
-  return Line + unusedText() + limitsText() +
+  return Line + unusedText() +
          format(" \xc2\xb7 %.2f s \xc2\xb7 exit %d\n", Seconds, Code);
 }
 

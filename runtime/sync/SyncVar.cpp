@@ -40,8 +40,7 @@ void removeAt(uintptr_t Begin, uintptr_t End) {
   for (uint32_t Id = Head.load(std::memory_order_relaxed); Id; Id = NextId) {
     SyncVar &V = *SyncVarTable::Vars.at(Id);
     NextId = V.Next;
-    uintptr_t Addr =
-        V.Address.load(std::memory_order_relaxed) & ~kSharedHolders;
+    uintptr_t Addr = V.Address.load(std::memory_order_relaxed);
     if (Addr < Begin || Addr >= End) {
       V.Next = Kept;
       Kept = Id;
@@ -51,8 +50,6 @@ void removeAt(uintptr_t Begin, uintptr_t End) {
     V.Address.store(0, std::memory_order_relaxed);
     V.Clock.clear();
     V.Owner = nullptr;
-    V.LockFlags = 0;
-    V.OwnerPlace = V.MadePlace = 0;
     V.Next = 0;
     V.unlock();
     SyncVarTable::Vars.release(Id);

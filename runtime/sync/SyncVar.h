@@ -40,9 +40,7 @@ public:
   std::atomic<uintptr_t> Address; // 0: free
   Knowledge Clock;                // all that was released here
   Strand *Owner;                  // who holds it exclusively, or null
-  uint32_t OwnerPlace;            // where it was taken
-  uint32_t MadePlace;             // of the lock: initialisation or first use
-  uint32_t LockFlags;             // of an annotated lock: see abi/tsan/
+  uintptr_t OwnerPc;              // where it was taken
 };
 
 bool initSyncVars();
