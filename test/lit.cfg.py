@@ -10,13 +10,13 @@
 #   %heddle        the driver
 #   %exits N CMD   runs CMD, both streams in one; passes if it ends with code N
 #   %opt_heddle    opt-19 with the pass loaded
+#   %cases %s %t   runs each case of a program and compares; see test/cases
 #   %build %lib %include %src    folders: the build's, its lib/ and include/,
 #                                and the checkout's
 #   FileCheck, not, count, opt, llvm-readelf ...   from LLVM 19
-# Features to REQUIRE: clang-14, gcc, tbb, boost-fiber, boost-context, absl, go,
-# avx512; set-uid: the tests may make programs that run as nobody.
+# Features to REQUIRE: clang-14, gcc, tbb, boost-fiber, boost-context, absl, go;
+# set-uid: the tests may make programs that run as nobody.
 import os
-import pathlib
 import shutil
 
 import lit.formats
@@ -55,6 +55,7 @@ for name, value in [
     (r"%include\b", include),
     (r"%src\b", config.heddle_source),
     (r"%python\b", config.python),
+    (r"%cases\b", f"{config.python} {config.heddle_source}/test/cases"),
     (r"%exits\b", f"{config.python} {config.heddle_source}/test/exits"),
 ]:
     config.substitutions.append((name, value))
@@ -82,7 +83,6 @@ for feature, present in {
     "clang-14": shutil.which("clang++-14"),
     "gcc": shutil.which("g++"),
     "go": shutil.which("go"),
-    "avx512": "avx512vl" in pathlib.Path("/proc/cpuinfo").read_text(),
     "tbb": os.path.exists("/usr/include/tbb/version.h"),
     "boost-fiber": os.path.exists("/usr/include/boost/fiber/all.hpp"),
     "boost-context": os.path.exists("/usr/include/boost/context/fiber.hpp"),

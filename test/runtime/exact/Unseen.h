@@ -12,8 +12,11 @@ class Unseen {
 public:
   // Blocks: until Step has been reached.
   void await(int Step) const {
-    while (Reached.load(std::memory_order_relaxed) < Step)
+    while (!hasReached(Step))
       sched_yield();
+  }
+  bool hasReached(int Step) const {
+    return Reached.load(std::memory_order_relaxed) >= Step;
   }
   void reach(int Step) { Reached.store(Step, std::memory_order_relaxed); }
   void reachNext() { Reached.fetch_add(1, std::memory_order_relaxed); }
