@@ -13,6 +13,11 @@
 // A range found for a loop is then offered to the loop around it, where it may
 // be constant, or may itself advance by its own length.
 //
+// Accesses that leave gaps, such as a walk down a matrix column, make a comb.
+// It is offered to the loops around as well; once its teeth have grown into
+// each other it is a range. A comb that never closes is given up, and the
+// accesses keep their own checks.
+//
 // Invariants:
 // - A range is checked only where the first iteration is certain to follow.
 #include "Ranges.h"
@@ -37,7 +42,17 @@ constexpr unsigned kMinIterations = 8;
 // The accesses of a loop that are looked at together; more are left alone.
 constexpr size_t kMaxPerLoop = 128;
 
-// Bytes [Begin, Begin + Length) that each execution of Block accesses.
+// Count teeth, the beginning of each Step bytes behind that of the last.
+struct Comb {
+  uint64_t Step = 0; // 0: a single tooth
+  const SCEV *Count = nullptr;
+
+  explicit operator bool() const { return Step; }
+  bool operator==(const Comb &Other) const = default;
+};
+
+// Bytes [Begin, Begin + Length) that each execution of Block accesses, and as
+// many in each further tooth.
 struct Range {
   const SCEV *Begin;
   const SCEV *Length; // i64
@@ -45,7 +60,9 @@ struct Range {
   Align Alignment;
   bool IsWrite;
   DebugLoc Line;
-  std::optional<size_t> Single; // the access it is, if it has not been moved
+  Comb Teeth = {};
+  // The accesses that it stands for and that still keep their own checks.
+  SmallVector<size_t, 1> Unmoved = {};
 };
 
 using RangeList = SmallVector<Range, 8>;
@@ -56,6 +73,16 @@ struct Walk {
   const SCEV *Start;
   int64_t Step;
   int64_t Begin = 0, End = 0; // relative to the first of its group
+};
+
+// Walks that overlap or touch, from the lowest address.
+struct Run {
+  ArrayRef<Walk> Walks;
+  int64_t End;
+
+  const Walk &first() const { return Walks.front(); }
+  int64_t begin() const { return first().Begin; }
+  int64_t covered() const { return End - begin(); }
 };
 
 class RangeFinder {
@@ -81,11 +108,14 @@ private:
   bool hoistContiguous(Loop &L, const Range &R, RangeList &Out);
   std::optional<Walk> walkOf(Loop &L, const Range &R);
   void hoistGroups(Loop &L, SmallVectorImpl<Walk> &Walks, RangeList &Out);
-  bool hoistRun(Loop &L, ArrayRef<Walk> Run, int64_t Last, RangeList &Out);
+  void hoistGroup(Loop &L, ArrayRef<Walk> Group, RangeList &Out);
+  bool hoistRun(Loop &L, const Run &R, RangeList &Out);
+  bool hoistComb(Loop &L, ArrayRef<Run> Runs, RangeList &Out);
+  Range joined(const Run &R, const SCEV *Begin, const SCEV *Length);
+  void closeGaps(Range &R);
   bool canExpand(const Loop &L, const SCEV *S) const;
-  void add(Loop &L, const Range &From, const SCEV *Begin, const SCEV *Length,
-           Align Alignment, RangeList &Out);
-  void conclude(const Range &R, bool Hoisted);
+  bool add(Loop &L, Range R, RangeList &Out);
+  void stay(const Range &R);
   void settle(const Range &R);
 
   LoopInfo &Loops;
@@ -143,46 +173,51 @@ bool RangeFinder::canExpand(const Loop &L, const SCEV *S) const {
          Expander.isSafeToExpandAt(S, L.getLoopPreheader()->getTerminator());
 }
 
-// Adds a range at the preheader of L, unless one there covers it.
-void RangeFinder::add(Loop &L, const Range &From, const SCEV *Begin,
-                      const SCEV *Length, Align Alignment, RangeList &Out) {
+// Adds R at the preheader of L, unless one there covers it. The accesses that
+// it stands for lose their own checks if it has no gaps.
+bool RangeFinder::add(Loop &L, Range R, RangeList &Out) {
+  if (!canExpand(L, R.Begin) || !canExpand(L, R.Length) ||
+      (R.Teeth && !canExpand(L, R.Teeth.Count)))
+    return false;
+  if (!R.Teeth) {
+    Moved.insert(R.Unmoved.begin(), R.Unmoved.end());
+    R.Unmoved.clear();
+  }
   for (Range &Other : Out)
-    if (Other.Begin == Begin && Other.Length == Length) {
-      if (From.IsWrite && !Other.IsWrite)
-        Other.Line = From.Line;
-      Other.Alignment = std::max(Other.Alignment, Alignment);
-      Other.IsWrite |= From.IsWrite;
-      return;
+    if (Other.Begin == R.Begin && Other.Length == R.Length &&
+        Other.Teeth == R.Teeth) {
+      if (R.IsWrite && !Other.IsWrite)
+        Other.Line = R.Line;
+      Other.Alignment = std::max(Other.Alignment, R.Alignment);
+      Other.IsWrite |= R.IsWrite;
+      Other.Unmoved.append(R.Unmoved);
+      return true;
     }
-  Out.push_back({Begin, Length, L.getLoopPreheader(), Alignment, From.IsWrite,
-                 From.Line, std::nullopt});
+  R.Block = L.getLoopPreheader();
+  Out.push_back(std::move(R));
+  return true;
 }
 
 bool RangeFinder::hoistInvariant(Loop &L, const Range &R, RangeList &Out) {
-  if (!canExpand(L, R.Begin) || !canExpand(L, R.Length) ||
-      !isCertain(L, R.Block))
-    return false;
-  add(L, R, R.Begin, R.Length, R.Alignment, Out);
-  return true;
+  return isCertain(L, R.Block) && add(L, R, Out);
 }
 
 // A range that advances by exactly its length: rows of a matrix.
 bool RangeFinder::hoistContiguous(Loop &L, const Range &R, RangeList &Out) {
   auto *Address = dyn_cast<SCEVAddRecExpr>(R.Begin);
   if (!Address || Address->getLoop() != &L || !Address->isAffine() ||
-      isa<SCEVConstant>(R.Length))
+      isa<SCEVConstant>(R.Length) || R.Teeth)
     return false;
   const SCEV *Count = backedgeCount(L, R.Block);
   const SCEV *Step =
       SE.getNoopOrSignExtend(Address->getStepRecurrence(SE), I64);
   if (!Count || Step != R.Length)
     return false;
-  const SCEV *Length =
-      SE.getMulExpr(SE.getAddExpr(Count, SE.getOne(I64)), R.Length);
-  if (!canExpand(L, Address->getStart()) || !canExpand(L, Length))
-    return false;
-  add(L, R, Address->getStart(), Length, Align(1), Out);
-  return true;
+  Range Rows = R;
+  Rows.Begin = Address->getStart();
+  Rows.Length = SE.getMulExpr(SE.getAddExpr(Count, SE.getOne(I64)), R.Length);
+  Rows.Alignment = Align(1);
+  return add(L, Rows, Out);
 }
 
 std::optional<Walk> RangeFinder::walkOf(Loop &L, const Range &R) {
@@ -196,25 +231,88 @@ std::optional<Walk> RangeFinder::walkOf(Loop &L, const Range &R) {
   return Walk{&R, Address->getStart(), Step->getAPInt().getSExtValue()};
 }
 
-// Run: walks that overlap or touch, from the lowest address; together they
-// cover the bytes up to Last. Hoists them if that is all that is stepped over.
-bool RangeFinder::hoistRun(Loop &L, ArrayRef<Walk> Run, int64_t Last,
-                           RangeList &Out) {
-  const Walk &First = Run.front();
-  int64_t Covered = Last - First.Begin;
-  if (std::abs(First.Step) > Covered)
+// What the walks of R access together, if that is Length bytes from Begin.
+Range RangeFinder::joined(const Run &R, const SCEV *Begin, const SCEV *Length) {
+  Range Result = *R.first().R;
+  Result.Begin = Begin;
+  Result.Length = Length;
+  Result.Alignment = Align(1);
+  for (const Walk &W : R.Walks.drop_front())
+    Result.Unmoved.append(W.R->Unmoved);
+  return Result;
+}
+
+// Makes R one tooth if its teeth reach each other.
+void RangeFinder::closeGaps(Range &R) {
+  const SCEV *Step = SE.getConstant(I64, R.Teeth.Step);
+  if (!R.Teeth || !SE.isKnownPredicate(CmpInst::ICMP_UGE, R.Length, Step))
+    return;
+  const SCEV *Further = SE.getMinusSCEV(R.Teeth.Count, SE.getOne(I64));
+  R.Length = SE.getAddExpr(R.Length, SE.getMulExpr(Further, Step));
+  R.Teeth = {};
+}
+
+// Hoists the walks of a run if it covers all that it steps over.
+bool RangeFinder::hoistRun(Loop &L, const Run &R, RangeList &Out) {
+  const Walk &First = R.first();
+  if (std::abs(First.Step) > R.covered())
     return false;
-  const SCEV *Count = backedgeCount(L, First.R->Block);
-  const SCEV *Walked =
-      SE.getMulExpr(Count, SE.getConstant(I64, std::abs(First.Step)));
+  const SCEV *Walked = SE.getMulExpr(backedgeCount(L, First.R->Block),
+                                     SE.getConstant(I64, std::abs(First.Step)));
   const SCEV *Begin = First.Start;
   if (First.Step < 0)
     Begin = SE.getAddExpr(Begin, SE.getNegativeSCEV(Walked));
-  const SCEV *Length = SE.getAddExpr(SE.getConstant(I64, Covered), Walked);
-  if (!canExpand(L, Begin) || !canExpand(L, Length))
+  const SCEV *Length = SE.getAddExpr(SE.getConstant(I64, R.covered()), Walked);
+  Range Result = joined(R, Begin, Length);
+  closeGaps(Result);
+  return add(L, std::move(Result), Out);
+}
+
+// Makes a comb of runs of one length that follow each other at one distance,
+// within an iteration and from one to the next.
+bool RangeFinder::hoistComb(Loop &L, ArrayRef<Run> Runs, RangeList &Out) {
+  const Run &First = Runs.front();
+  int64_t Step = std::abs(First.first().Step);
+  int64_t Distance = Step / int64_t(Runs.size());
+  if (Distance * int64_t(Runs.size()) != Step || First.first().Step < 0)
     return false;
-  add(L, *First.R, Begin, Length, Align(1), Out);
-  return true;
+  for (size_t I = 0; I < Runs.size(); ++I) {
+    if (Runs[I].covered() != First.covered() ||
+        Runs[I].begin() != First.begin() + int64_t(I) * Distance)
+      return false;
+    for (const Walk &W : Runs[I].Walks)
+      if (W.R->Teeth || W.R->Unmoved.empty())
+        return false;
+  }
+  const Walk &Lowest = First.first();
+  Range Result =
+      joined(First, Lowest.Start, SE.getConstant(I64, First.covered()));
+  for (const Run &R : Runs.drop_front())
+    for (const Walk &W : R.Walks)
+      Result.Unmoved.append(W.R->Unmoved);
+  const SCEV *Iterations =
+      SE.getAddExpr(backedgeCount(L, Lowest.R->Block), SE.getOne(I64));
+  Result.Teeth = {uint64_t(Distance),
+                  SE.getMulExpr(Iterations, SE.getConstant(I64, Runs.size()))};
+  return add(L, std::move(Result), Out);
+}
+
+// Group: walks of one kind and step, sorted by where they begin.
+void RangeFinder::hoistGroup(Loop &L, ArrayRef<Walk> Group, RangeList &Out) {
+  SmallVector<Run, 4> Gapped;
+  for (size_t I = 0, J; I < Group.size(); I = J) {
+    int64_t End = Group[I].End;
+    for (J = I + 1; J < Group.size() && Group[J].Begin <= End; ++J)
+      End = std::max(End, Group[J].End);
+    Run R{Group.slice(I, J - I), End};
+    if (!hoistRun(L, R, Out))
+      Gapped.push_back(R);
+  }
+  if (Gapped.empty() || hoistComb(L, Gapped, Out))
+    return;
+  for (const Run &R : Gapped)
+    for (const Walk &W : R.Walks)
+      stay(*W.R);
 }
 
 // Takes one group after the other out of Walks: the same kind and step, and
@@ -228,7 +326,7 @@ void RangeFinder::hoistGroups(Loop &L, SmallVectorImpl<Walk> &Walks,
       auto *Distance =
           dyn_cast<SCEVConstant>(SE.getMinusSCEV(W.Start, First.Start));
       if (!Distance || W.Step != First.Step ||
-          W.R->IsWrite != First.R->IsWrite) {
+          W.R->IsWrite != First.R->IsWrite || W.R->Teeth != First.R->Teeth) {
         Others.push_back(W);
         continue;
       }
@@ -240,15 +338,7 @@ void RangeFinder::hoistGroups(Loop &L, SmallVectorImpl<Walk> &Walks,
     sort(Group, [](const Walk &A, const Walk &B) {
       return std::tie(A.Begin, A.R) < std::tie(B.Begin, B.R);
     });
-    for (size_t I = 0, J; I < Group.size(); I = J) {
-      int64_t Last = Group[I].End;
-      for (J = I + 1; J < Group.size() && Group[J].Begin <= Last; ++J)
-        Last = std::max(Last, Group[J].End);
-      ArrayRef<Walk> Run = ArrayRef(Group).slice(I, J - I);
-      bool Hoisted = hoistRun(L, Run, Last, Out);
-      for (const Walk &W : Run)
-        conclude(*W.R, Hoisted);
-    }
+    hoistGroup(L, Group, Out);
     Walks = std::move(Others);
   }
 }
@@ -256,10 +346,22 @@ void RangeFinder::hoistGroups(Loop &L, SmallVectorImpl<Walk> &Walks,
 void RangeFinder::addOwn(Loop &L, RangeList &Ranges) {
   for (size_t Index : ArrayRef(Own[&L]).take_front(kMaxPerLoop)) {
     const Access &A = Accesses[Index];
-    Ranges.push_back({SE.getSCEV(A.Addr), SE.getConstant(I64, A.Size),
-                      A.At->getParent(), A.Alignment, A.IsWrite,
-                      A.At->getDebugLoc(), Index});
+    Ranges.push_back({SE.getSCEV(A.Addr),
+                      SE.getConstant(I64, A.Size),
+                      A.At->getParent(),
+                      A.Alignment,
+                      A.IsWrite,
+                      A.At->getDebugLoc(),
+                      {},
+                      {Index}});
   }
+}
+
+// R goes no further than its block. An access that was not moved keeps its own
+// check, and so do those of a comb.
+void RangeFinder::stay(const Range &R) {
+  if (R.Unmoved.empty())
+    settle(R);
 }
 
 // Returns the ranges that are to be checked at the preheader of L. Those that
@@ -270,32 +372,24 @@ RangeList RangeFinder::visit(Loop &L) {
     In.append(visit(*Inner));
   if (!prepare(L)) {
     for (const Range &R : In)
-      settle(R);
+      stay(R);
     return Out;
   }
   addOwn(L, In);
   SmallVector<Walk, 8> Walks;
   for (const Range &R : In) {
     if (hoistInvariant(L, R, Out) || hoistContiguous(L, R, Out))
-      conclude(R, true);
-    else if (auto W = walkOf(L, R))
+      continue;
+    if (auto W = walkOf(L, R))
       Walks.push_back(*W);
     else
-      conclude(R, false);
+      stay(R);
   }
   hoistGroups(L, Walks, Out);
   return Out;
 }
 
-// An access that stays keeps its own check; a range is checked where it got.
-void RangeFinder::conclude(const Range &R, bool Hoisted) {
-  if (Hoisted && R.Single)
-    Moved.insert(*R.Single);
-  else if (!Hoisted && !R.Single)
-    settle(R);
-}
-
-// R goes no further: checks it at the end of its block.
+// Checks R, which has no gaps, at the end of its block.
 void RangeFinder::settle(const Range &R) {
   Instruction *At = R.Block->getTerminator();
   Access A;
@@ -322,7 +416,7 @@ void RangeFinder::run() {
     return;
   for (Loop *Top : Loops)
     for (const Range &R : visit(*Top))
-      settle(R);
+      stay(R);
   size_t Kept = 0;
   for (size_t I = 0; I < Accesses.size(); ++I)
     if (!Moved.contains(I))

@@ -14,9 +14,10 @@
 #   %build %lib %include %src    folders: the build's, its lib/ and include/,
 #                                and the checkout's
 #   FileCheck, not, count, opt, llvm-readelf ...   from LLVM 19
-# Features to REQUIRE: clang-14, gcc, tbb, boost-fiber, boost-context, absl, go;
-# set-uid: the tests may make programs that run as nobody.
+# Features to REQUIRE: clang-14, gcc, tbb, boost-fiber, boost-context, absl, go,
+# avx512; set-uid: the tests may make programs that run as nobody.
 import os
+import pathlib
 import shutil
 
 import lit.formats
@@ -83,6 +84,7 @@ for feature, present in {
     "clang-14": shutil.which("clang++-14"),
     "gcc": shutil.which("g++"),
     "go": shutil.which("go"),
+    "avx512": "avx512vl" in pathlib.Path("/proc/cpuinfo").read_text(),
     "tbb": os.path.exists("/usr/include/tbb/version.h"),
     "boost-fiber": os.path.exists("/usr/include/boost/fiber/all.hpp"),
     "boost-context": os.path.exists("/usr/include/boost/context/fiber.hpp"),

@@ -41,7 +41,7 @@ recordSmall(const void *Addr, EpochWord Kind, PlaceKind PKind, uint64_t V,
   auto A = reinterpret_cast<uintptr_t>(Addr);
   uint64_t PcAndKind = Pc | uint64_t(PKind) << 56;
   if (__builtin_expect(S && !S->IgnoreDepth && (A & 7) + Size <= 8, true)) {
-    uint32_t Place = cachedPlace(V, PcAndKind);
+    uint32_t Place = cachedPlace(V, PcAndKind, S->LocksKey);
     if (__builtin_expect(Place && recordInCell(*S, A, Size, Kind, Place), true))
       return;
   }
@@ -52,7 +52,7 @@ inline void recordLarge(const void *Addr, size_t Size, EpochWord Kind,
                         uint64_t V, uintptr_t Pc, const void *Frame) {
   if (Strand *S = recordingStrand())
     recordRange(*S, reinterpret_cast<uintptr_t>(Addr), Size, Kind,
-                placeFor(V, Pc, PlaceKind::Plain, Frame));
+                placeOfAccess(*S, V, Pc, PlaceKind::Plain, Frame));
 }
 
 } // namespace heddle

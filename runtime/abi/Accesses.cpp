@@ -14,9 +14,7 @@ HEDDLE_HOT void heddle::recordSmallSlowly(const void *Addr,
   Strand *S = recordingStrand();
   if (!S)
     return;
-  uint32_t Place = cachedPlace(V, PcAndKind);
-  if (!Place)
-    Place = internPlace(V, PcAndKind, Frame);
+  uint32_t Place = placeOfAccess(*S, V, PcAndKind, Frame);
   recordRange(*S, reinterpret_cast<uintptr_t>(Addr), clockOf(SizeAndKind),
               SizeAndKind & kWriteBit, Place);
 }

@@ -42,8 +42,8 @@ void accessRange(Strand &S, const void *Addr, size_t Size, bool IsWrite,
                  uint64_t Context, uintptr_t Pc) {
   if (S.IgnoreDepth || !Size)
     return;
-  uint32_t Place =
-      placeFor(Context, Pc, PlaceKind::Plain, __builtin_frame_address(0));
+  uint32_t Place = placeOfAccess(S, Context, Pc, PlaceKind::Plain,
+                                 __builtin_frame_address(0));
   recordRange(S, reinterpret_cast<uintptr_t>(Addr), Size,
               IsWrite ? kWriteBit : 0, Place);
 }
@@ -52,8 +52,8 @@ void accessFree(Strand &S, void *Addr, size_t Size, uint64_t Context,
                 uintptr_t Pc) {
   if (S.IgnoreDepth || !Size)
     return;
-  uint32_t Place =
-      placeFor(Context, Pc, PlaceKind::Free, __builtin_frame_address(0));
+  uint32_t Place = placeOfAccess(S, Context, Pc, PlaceKind::Free,
+                                 __builtin_frame_address(0));
   recordRange(S, reinterpret_cast<uintptr_t>(Addr), Size, kWriteBit, Place);
 }
 

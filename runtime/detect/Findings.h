@@ -37,6 +37,10 @@ enum class LockMisuse : uint8_t {
   DestroyOfLocked,
   UnlockOfUnlocked,
   UnlockByOther,
+  LockOfLocked,
+  ReadLockOfWriteLocked,
+  ReadUnlockOfWriteLocked,
+  HeldAtWrongPlace,
   DoubleFree,
   InvalidFree
 };

@@ -4,7 +4,9 @@
 #include "base/Arena.h"
 #include "base/Check.h"
 #include "base/SpinLock.h"
+#include "detect/BenignRaces.h"
 #include "detect/Describe.h"
+#include "event/LockSets.h"
 #include "event/Place.h"
 #include "event/StackDepot.h"
 
@@ -92,6 +94,31 @@ bool isVptr(const PastAccess &A) {
   return K == PlaceKind::VptrRead || K == PlaceKind::VptrWrite;
 }
 
+// The locks of a place, in the order they were taken.
+void describeLocks(uint32_t Set, AccessInfo &I) {
+  if (Set == kUnknownLocks)
+    return;
+  I.LocksKnown = true;
+  size_t Count = 0;
+  for (uint32_t Id = Set; Id; Id = lockSetAt(Id).Outer)
+    ++Count;
+  if (!Count)
+    return;
+  auto *Held = static_cast<HeldLock *>(arenaAllocate(Count * sizeof(HeldLock)));
+  I.LocksKnown = Held;
+  if (!Held)
+    return;
+  I.Locks = Held;
+  I.LockCount = Count;
+  for (uint32_t Id = Set; Id; Id = lockSetAt(Id).Outer) {
+    const LockSetNode &N = lockSetAt(Id);
+    const Place &Taken = placeAt(N.takenAt());
+    Held[--Count] = {N.Address, N.isExclusive(), Taken.pc(),
+                     keepStack(Taken.Stack),
+                     N.Made ? keepStack(placeAt(N.Made).Stack) : StackRef()};
+  }
+}
+
 AccessInfo describeAccess(uintptr_t Cell, const PastAccess &A,
                           const StrandRecord &Who) {
   AccessInfo I;
@@ -101,7 +128,16 @@ AccessInfo describeAccess(uintptr_t Cell, const PastAccess &A,
   I.Size = 32 - unsigned(__builtin_clz(A.bytes())) - First;
   I.Who = describeRecord(Who);
   I.Stack = keepStack(placeAt(A.Place).Stack);
+  describeLocks(placeAt(A.Place).Locks, I);
   return I;
+}
+
+// Both accesses have the bytes on which they race in common.
+bool isBenign(const Race &R) {
+  unsigned Bytes = R.Current.bytes() & R.Previous.bytes();
+  unsigned First = unsigned(__builtin_ctz(Bytes));
+  return isBenignRace(R.Cell + First,
+                      32 - unsigned(__builtin_clz(Bytes)) - First);
 }
 
 ReportKind reportKindOf(const Race &R) {
@@ -118,18 +154,9 @@ void handOver(Strand &S, const Race &R) {
     return;
   InRuntime Inside;
   Unrecorded Ignored; // a race in here would wait for the sink's lock
-  HeldLock *Held = nullptr;
-  if (S.LockCount)
-    Held =
-        static_cast<HeldLock *>(arenaAllocate(S.LockCount * sizeof(HeldLock)));
-  for (uint32_t I = 0; Held && I < S.LockCount; ++I)
-    Held[I] = {S.Locks[I].Address, S.Locks[I].Exclusive, S.Locks[I].Pc};
   RaceReport Report;
   Report.Kind = reportKindOf(R);
   Report.Current = describeAccess(R.Cell, R.Current, *S.Record);
-  Report.Current.Locks = Held;
-  Report.Current.LockCount = Held ? S.LockCount : 0;
-  Report.Current.LocksKnown = true;
   Report.Previous = describeAccess(R.Cell, R.Previous, *Before);
   TheReporter.Reported.fetch_add(1, std::memory_order_relaxed);
   SpinLockHolder Hold(TheReporter.SinkLock);
@@ -141,6 +168,8 @@ void handOver(Strand &S, const Race &R) {
 
 void reportRaces(Strand &S, const Races &Found) {
   for (const Race &R : Found) {
+    if (isBenign(R))
+      continue;
     uintptr_t A = siteOf(R.Current.Place), B = siteOf(R.Previous.Place);
     bool IsNew;
     {

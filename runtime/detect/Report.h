@@ -28,7 +28,10 @@ struct StrandInfo {
 struct HeldLock {
   const void *Lock;
   bool Exclusive;
-  uintptr_t Pc; // where it was taken
+  uintptr_t Pc;   // where it was taken
+  StackRef Taken; // the same, as a stack
+  StackRef Made;  // where it was initialised, else where it was first taken;
+                  // known also after its destruction
 };
 
 enum class AccessKind : uint8_t { Read, Write, AtomicRead, AtomicWrite, Free };
@@ -39,9 +42,9 @@ struct AccessInfo {
   size_t Size = 0;
   StrandInfo Who;
   StackRef Stack;
-  const HeldLock *Locks = nullptr; // known for the current access always, for
-  size_t LockCount = 0;            // the previous one where recorded
-  bool LocksKnown = false;
+  const HeldLock *Locks = nullptr; // held at the access, in the order taken
+  size_t LockCount = 0;
+  bool LocksKnown = false; // false only beyond the option lock-sets
 };
 
 enum class ReportKind : uint8_t {

@@ -5,9 +5,12 @@
 #include "event/Interner.h"
 #include "event/StackDepot.h"
 #include "event/StackWalk.h"
+#include "event/StrandData.h"
 #include "platform/Mmap.h"
 #include "platform/Modules.h"
 #include "platform/Unwind.h"
+
+#include <cstring>
 
 namespace heddle {
 namespace {
@@ -17,17 +20,53 @@ constexpr size_t kPlaceBytes = size_t(1) << 34;
 static_assert(kPlaceBytes / sizeof(Place) < (1u << 30));
 constinit Interner<Place> Places;
 
-uint32_t internNow(const Place &Key, const void *Frame) {
-  uint64_t Hash = Key.Context * 0xff51afd7ed558ccdull ^ Key.PcAndKind;
-  if (uint32_t Id = Places.find(Hash, Key))
-    return Id;
-  uint32_t Stack = stackHere(Key.pc(), Frame);
-  uint32_t Id = Places.intern(Hash, Key, [&](Place &P) {
+// Places with lock sets may be this many times as many as sets.
+constexpr uint64_t kPlacesPerLockSet = 4;
+constinit std::atomic<uint64_t> PlacesWithLocks{0};
+
+uint64_t hashOf(const Place &Key) {
+  return (Key.Context * 0xff51afd7ed558ccdull ^ Key.PcAndKind) +
+         Key.Locks * 0xc4ceb9fe1a85ec53ull;
+}
+
+uint32_t insertPlace(const Place &Key, uint32_t Stack) {
+  uint32_t Id = Places.intern(hashOf(Key), Key, [&](Place &P) {
     P.Context = Key.Context;
     P.PcAndKind = Key.PcAndKind;
     P.Stack = Stack;
+    P.Locks = Key.Locks;
   });
   return Id ? Id : 1; // a full table: some place is better than none
+}
+
+uint32_t internBare(const Place &Key, const void *Frame) {
+  uint32_t Id = Places.find(hashOf(Key), Key);
+  return Id ? Id : insertPlace(Key, stackHere(Key.pc(), Frame));
+}
+
+bool mayKeepLocks() {
+  // Ordering: relaxed; a bound, met or missed by a few.
+  uint64_t Count = PlacesWithLocks.fetch_add(1, std::memory_order_relaxed);
+  if (Count < kPlacesPerLockSet * lockSetLimit())
+    return true;
+  noteLockSetLeftOut();
+  return false;
+}
+
+uint32_t internNow(Place Key, const void *Frame) {
+  if (!Key.Locks)
+    return internBare(Key, Frame);
+  if (uint32_t Id = Places.find(hashOf(Key), Key))
+    return Id;
+  if (Key.Locks != kUnknownLocks && !mayKeepLocks()) {
+    Key.Locks = kUnknownLocks;
+    if (uint32_t Id = Places.find(hashOf(Key), Key))
+      return Id;
+  }
+  // The stack is the same whatever is locked.
+  Place Bare = Key;
+  Bare.Locks = kNoLocks;
+  return insertPlace(Key, placeAt(internBare(Bare, Frame)).Stack);
 }
 
 } // namespace
@@ -38,12 +77,38 @@ bool initPlaces() {
   if (!Buckets || !Entries)
     return false;
   Places.init(Buckets, Entries, kPlaceBytes);
-  return true;
+  return initLockSets();
 }
+
+namespace {
+
+// Of a strand that is in functions which announce themselves. The unwind
+// tables see what lies between them as well; on stacks whose end is unknown,
+// and past code without tables, the chain has to do.
+size_t announcedStack(const Strand &S, uintptr_t Pc, const void *Frame,
+                      uintptr_t *Out) {
+  auto Sp = reinterpret_cast<uintptr_t>(Frame);
+  uintptr_t Chain[kMaxStack];
+  size_t Announced = readChain(S, Pc, Sp, Chain, kMaxStack);
+  if (Pc && isOnKnownStack(Sp)) {
+    size_t Size = unwindStack(Pc, Out, kMaxStack);
+    uintptr_t Next = Announced > 1 ? Chain[1] : 0;
+    for (size_t I = 1; I < Size; ++I)
+      if (Out[I] == Next)
+        return Size;
+  }
+  memcpy(Out, Chain, Announced * sizeof(*Chain));
+  return Announced;
+}
+
+} // namespace
 
 uint32_t stackHere(uintptr_t Pc, const void *Frame) {
   InRuntime Inside; // what follows calls intercepted functions
   uintptr_t Pcs[kMaxStack];
+  const Strand *S = threadState().Current;
+  if (S && !S->Calls.empty())
+    return internStack(Pcs, announcedStack(*S, Pc, Frame, Pcs));
   // The system's libraries keep no frame pointers: a walk from there would miss
   // the user's frame.
   size_t Size = Pc && isSystemLibrary(Pc)
@@ -52,12 +117,13 @@ uint32_t stackHere(uintptr_t Pc, const void *Frame) {
   return internStack(Pcs, Size);
 }
 
-uint32_t internPlace(uint64_t Context, uint64_t PcAndKind, const void *Frame) {
-  Place Key{Context, PcAndKind, 0, 0};
-  uint32_t Id = internNow(Key, Frame);
+uint32_t internPlace(uint64_t Context, uint64_t PcAndKind, uint32_t Locks,
+                     const void *Frame) {
+  uint32_t Id = internNow({Context, PcAndKind, 0, Locks, 0}, Frame);
   ThreadState &T = threadState();
   if (!T.Places)
     T.Places = arenaNew<PlaceCache>();
+  Context += lockSetKey(Locks);
   if (T.Places)
     T.Places->Entries[PlaceCache::indexOf(Context, PcAndKind)] = {
         Context, PcAndKind, Id};

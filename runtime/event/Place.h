@@ -1,13 +1,14 @@
 // Places: where in the program an access was made, with the stack that led
 // there, as 31-bit ids.
 //
-// A place is named by the calling-context value and the return address of the
-// hook; its stack is captured once, when the place is new.
+// A place is named by the calling-context value, the return address of the hook
+// and the locks held; its stack is captured once, when the place is new.
 // Thread safety: all functions may be called by any thread at any time.
 // Reference: Bond, McKinley, Probabilistic Calling Context (OOPSLA'07).
 #ifndef HEDDLE_EVENT_PLACE_H
 #define HEDDLE_EVENT_PLACE_H
 
+#include "event/LockSets.h"
 #include "event/ThreadState.h"
 
 #include <cstddef>
@@ -21,18 +22,20 @@ struct Place {
   uint64_t Context;
   uint64_t PcAndKind; // kind in the top byte
   uint32_t Stack;     // see StackDepot.h
+  uint32_t Locks;     // see LockSets.h
   uint32_t Next;
 
   uintptr_t pc() const { return PcAndKind & ((1ull << 56) - 1); }
   PlaceKind kind() const { return PlaceKind(PcAndKind >> 56); }
   bool matches(const Place &K) const {
-    return Context == K.Context && PcAndKind == K.PcAndKind;
+    return Context == K.Context && PcAndKind == K.PcAndKind && Locks == K.Locks;
   }
 };
 
 bool initPlaces();
 
-// What a thread looked up lately.
+// What a thread looked up lately. Context and lock set are one sum here: like
+// two contexts, two sums meet by chance in 2^64.
 struct PlaceCache {
   static constexpr unsigned kEntries = 512;
   struct Entry {
@@ -47,23 +50,40 @@ struct PlaceCache {
 
 // Frame: the __builtin_frame_address(0) of a function of the runtime that was
 // called, however far up, from Pc.
+// Requires: Locks is not kStaleLocks.
 [[gnu::noinline]] uint32_t internPlace(uint64_t Context, uint64_t PcAndKind,
-                                       const void *Frame);
+                                       uint32_t Locks, const void *Frame);
 
-// The id if this thread looked it up lately, else 0.
-inline uint32_t cachedPlace(uint64_t Context, uint64_t PcAndKind) {
+// The id if this thread looked it up lately, else 0. LocksKey: lockSetKey() of
+// the locks held.
+inline uint32_t cachedPlace(uint64_t Context, uint64_t PcAndKind,
+                            uint64_t LocksKey) {
   PlaceCache *C = threadState().Places;
   if (!C)
     return 0;
+  Context += LocksKey;
   auto &E = C->Entries[PlaceCache::indexOf(Context, PcAndKind)];
   return E.Context == Context && E.PcAndKind == PcAndKind ? E.Id : 0;
 }
 
+// The place of an access by S.
+inline uint32_t placeOfAccess(Strand &S, uint64_t Context, uint64_t PcAndKind,
+                              const void *Frame) {
+  uint32_t Locks = locksOf(S);
+  uint32_t Id = cachedPlace(Context, PcAndKind, S.LocksKey);
+  return Id ? Id : internPlace(Context, PcAndKind, Locks, Frame);
+}
+inline uint32_t placeOfAccess(Strand &S, uint64_t Context, uintptr_t Pc,
+                              PlaceKind Kind, const void *Frame) {
+  return placeOfAccess(S, Context, Pc | uint64_t(Kind) << 56, Frame);
+}
+
+// A place without locks, for things that are no accesses.
 inline uint32_t placeFor(uint64_t Context, uintptr_t Pc, PlaceKind Kind,
                          const void *Frame) {
   uint64_t PcAndKind = Pc | uint64_t(Kind) << 56;
-  uint32_t Id = cachedPlace(Context, PcAndKind);
-  return Id ? Id : internPlace(Context, PcAndKind, Frame);
+  uint32_t Id = cachedPlace(Context, PcAndKind, 0);
+  return Id ? Id : internPlace(Context, PcAndKind, kNoLocks, Frame);
 }
 
 const Place &placeAt(uint32_t Id);

@@ -3,6 +3,7 @@
 
 #include "event/StackDepot.h"
 #include "event/StrandData.h"
+#include "platform/Unwind.h"
 
 #include <cstring>
 #include <pthread.h>
@@ -17,7 +18,6 @@ namespace heddle {
 namespace {
 
 constexpr size_t kMaxFrames = 2048; // looked at, before recursion is folded
-constexpr size_t kLongestCycle = 8;
 
 bool isMainThread() { return syscall(SYS_gettid) == getpid(); }
 
@@ -85,14 +85,6 @@ bool readFrame(uintptr_t Frame, const Bounds &B, SavedFrame &Out) {
          long(sizeof(Out));
 }
 
-// Drops the last K addresses if they repeat the K before them.
-size_t foldRecursion(const uintptr_t *Pcs, size_t Size) {
-  for (size_t K = 1; K <= kLongestCycle && 2 * K <= Size; ++K)
-    if (!memcmp(Pcs + Size - K, Pcs + Size - 2 * K, K * sizeof(*Pcs)))
-      return Size - K;
-  return Size;
-}
-
 // Skip: return addresses are left out until this one, if not 0.
 size_t walk(uintptr_t Frame, uintptr_t Skip, uintptr_t *Out, size_t Max) {
   Bounds B = boundsAround(Frame);
@@ -117,7 +109,30 @@ size_t walk(uintptr_t Frame, uintptr_t Skip, uintptr_t *Out, size_t Max) {
   return Size;
 }
 
+bool isOnOwnStack(uintptr_t Addr) {
+  ThreadState &T = threadState();
+  if (!T.OwnStackHigh)
+    findOwnStack(T);
+  return Addr >= T.OwnStackLow && Addr < T.OwnStackHigh;
+}
+
+// Stacks that nobody announced are taken to be no larger.
+constexpr uintptr_t kUnknownStack = 256 << 10;
+
 } // namespace
+
+bool isOnKnownStack(uintptr_t Addr) { return boundsAround(Addr).Known; }
+
+bool onOneStack(uintptr_t A, uintptr_t B) {
+  if (const Strand *S = threadState().Current; S && S->StackHigh) {
+    bool In = A >= S->StackLow && A < S->StackHigh;
+    if (In || (B >= S->StackLow && B < S->StackHigh))
+      return In && B >= S->StackLow && B < S->StackHigh;
+  }
+  if (isOnOwnStack(A) || isOnOwnStack(B))
+    return isOnOwnStack(A) && isOnOwnStack(B);
+  return (A < B ? B - A : A - B) < kUnknownStack;
+}
 
 void setStackBounds(Strand &S, uintptr_t Low, uintptr_t High) {
   if (!isWatched(S))

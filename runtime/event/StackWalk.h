@@ -12,6 +12,11 @@ struct Strand;
 // S runs on the stack [Low, High) and no longer on its thread's own.
 void setStackBounds(Strand &S, uintptr_t Low, uintptr_t High);
 
+// Whether the end of the stack at Addr is known.
+bool isOnKnownStack(uintptr_t Addr);
+// Whether both addresses lie on one stack of the calling thread.
+bool onOneStack(uintptr_t A, uintptr_t B);
+
 // Stores return addresses, innermost first, and returns how many. Frame is a
 // __builtin_frame_address(0); the first address stored is that frame's return
 // address. A cycle of up to 8 frames that repeats (recursion) is stored once;

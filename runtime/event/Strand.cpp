@@ -74,6 +74,7 @@ void renewSlot(Strand &S) {
 
 void destroy(Strand &S) {
   arenaFree(S.Locks, S.LockCapacity * sizeof(Lock));
+  freeChain(S.Calls);
   arenaDelete(&S);
 }
 
@@ -204,6 +205,18 @@ void ignoreEnd() {
     return;
   --S.IgnoreDepth;
   refreshBlock(S);
+}
+
+void ignoreSyncBegin() {
+  Strand &S = currentStrand();
+  if (isWatched(S))
+    ++S.IgnoreSyncDepth;
+}
+
+void ignoreSyncEnd() {
+  Strand &S = currentStrand();
+  if (S.IgnoreSyncDepth)
+    --S.IgnoreSyncDepth;
 }
 
 InRuntime::InRuntime() { ++threadState().InRuntimeDepth; }

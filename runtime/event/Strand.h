@@ -43,6 +43,9 @@ void setStrandName(Strand &S, const char *Name); // copied
 // Accesses of the current strand are not recorded between these; nests.
 void ignoreBegin();
 void ignoreEnd();
+// Nothing that the current strand does orders it with others; nests.
+void ignoreSyncBegin();
+void ignoreSyncEnd();
 struct Unrecorded {
   Unrecorded() { ignoreBegin(); }
   ~Unrecorded() { ignoreEnd(); }

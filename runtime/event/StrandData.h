@@ -7,6 +7,7 @@
 #define HEDDLE_EVENT_STRANDDATA_H
 
 #include "clock/Knowledge.h"
+#include "event/CallChain.h"
 #include "event/Strand.h"
 #include "event/ThreadState.h"
 
@@ -27,7 +28,10 @@ struct StrandRecord {
 
 struct Lock {
   const void *Address;
-  uintptr_t Pc;
+  uint32_t Taken; // places
+  uint32_t Made;
+  uint32_t Set;   // it and those taken before; see LockSets.h
+  uint32_t Outer; // those taken before, as of when Set was looked up
   uint32_t Count;
   bool Exclusive;
 };
@@ -36,7 +40,9 @@ struct Strand {
   Knowledge Known;
   uint32_t LastUsed = 0; // clock of the last recorded access
   uint32_t IgnoreDepth = 0;
-  uint64_t Context = 0; // while another strand runs on the thread
+  uint32_t IgnoreSyncDepth = 0; // what it does synchronises nobody
+  uint64_t Context = 0;         // while another strand runs on the thread
+  CallChain Calls;
   uintptr_t StackLow = 0, StackHigh = 0; // 0: the thread's own stack
   StrandRecord *Record = nullptr;
   bool Finished = false;
@@ -48,6 +54,8 @@ struct Strand {
   Lock *Locks = nullptr; // in the order they were taken
   uint32_t LockCount = 0;
   uint32_t LockCapacity = 0;
+  uint32_t LockSet = 0;  // see LockSets.h
+  uint64_t LocksKey = 0; // of LockSet
 
   EpochWord epoch() const { return Known.Own; }
 };
@@ -57,6 +65,11 @@ void beginEpoch(Strand &S);
 // The strand of a thread that is not watched (any more): ignores accesses,
 // synchronises with nobody.
 inline bool isWatched(const Strand &S) { return S.Record; }
+
+// Whether what S does orders it with others.
+inline bool synchronises(const Strand &S) {
+  return S.Record && !S.IgnoreSyncDepth;
+}
 
 // Who accessed in this epoch. Never null for an epoch that a strand had.
 const StrandRecord *recordOfEpoch(EpochWord E);

@@ -65,8 +65,8 @@ void mutexTaken(Strand &S, pthread_mutex_t *M, uintptr_t Pc) {
 // The one access of a locked section: a destruction that races with the lock
 // races with this too.
 void mutexReleased(Strand &S, pthread_mutex_t *M, uintptr_t Pc) {
-  useObject(S, M, Pc);
   lockReleased(S, M, LockKind::Exclusive);
+  useObject(S, M, Pc);
   syncReleaseStore(S, M);
 }
 
@@ -77,6 +77,7 @@ HEDDLE_EXPORT int pthread_mutex_init(pthread_mutex_t *M,
   if (watching()) {
     changeObject(currentStrand(), M, HEDDLE_CALLER);
     syncForget(M, sizeof(*M));
+    lockMade(currentStrand(), M, HEDDLE_CALLER);
   }
   return RealInit(M, Attr);
 }

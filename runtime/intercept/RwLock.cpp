@@ -43,8 +43,8 @@ int readTaken(Strand &S, pthread_rwlock_t *L, int Result, uintptr_t Pc) {
   if (Result != 0)
     return Result;
   syncAcquire(S, L);
-  lockTaken(S, L, LockKind::Shared, Pc);
   useObject(S, L, Pc);
+  lockTaken(S, L, LockKind::Shared, Pc);
   return Result;
 }
 
@@ -53,18 +53,18 @@ int writeTaken(Strand &S, pthread_rwlock_t *L, int Result, uintptr_t Pc) {
     return Result;
   syncAcquire(S, L);
   syncAcquire(S, readersClock(L));
-  lockTaken(S, L, LockKind::Exclusive, Pc);
   useObject(S, L, Pc);
+  lockTaken(S, L, LockKind::Exclusive, Pc);
   return Result;
 }
 
 void released(Strand &S, pthread_rwlock_t *L, uintptr_t Pc) {
+  bool Exclusive = lockOwner(L) == &S;
+  lockReleased(S, L, Exclusive ? LockKind::Exclusive : LockKind::Shared);
   useObject(S, L, Pc);
-  if (lockOwner(L) == &S) {
-    lockReleased(S, L, LockKind::Exclusive);
+  if (Exclusive) {
     syncReleaseStore(S, L);
   } else {
-    lockReleased(S, L, LockKind::Shared);
     syncRelease(S, readersClock(L));
   }
 }
@@ -77,6 +77,7 @@ pthread_rwlock_init(pthread_rwlock_t *L,
   if (watching()) {
     changeObject(currentStrand(), L, HEDDLE_CALLER);
     syncForget(L, sizeof(*L));
+    lockMade(currentStrand(), L, HEDDLE_CALLER);
   }
   return RealInit(L, Attr);
 }

@@ -32,8 +32,10 @@ int finishLock(Strand &S, const void *L, int Result, uintptr_t Pc) {
 
 HEDDLE_EXPORT int pthread_spin_init(pthread_spinlock_t *L,
                                     int Shared) noexcept {
-  if (watching())
+  if (watching()) {
     changeObject(currentStrand(), plain(L), HEDDLE_CALLER);
+    lockMade(currentStrand(), plain(L), HEDDLE_CALLER);
+  }
   return RealInit(L, Shared);
 }
 

@@ -12,8 +12,12 @@
 namespace heddle {
 
 // Stores return addresses, innermost first, beginning with Pc if it is found
-// on the stack, else with the caller. Returns how many.
+// on the stack, else with the caller. Returns how many. Recursion is folded.
 size_t unwindStack(uintptr_t Pc, uintptr_t *Out, size_t Max);
+
+// Drops the last K of Size addresses if they repeat the K before them, for K up
+// to 8. Returns how many are left.
+size_t foldRecursion(const uintptr_t *Pcs, size_t Size);
 
 } // namespace heddle
 #endif

@@ -156,16 +156,19 @@ std::string lockInSource(const std::string &Source) {
 
 } // namespace
 
-std::string lockName(const void *Lock, uintptr_t Pc) {
+std::string lockName(const void *Lock, const Frame *Taken) {
   Location L;
   if (locateGlobal(reinterpret_cast<uintptr_t>(Lock), L))
     return L.Name;
-  const Frames None;
-  const Frames &At = Pc ? symbolize(Pc) : None;
-  const Frame *F = userFrame(At);
-  std::string Name =
-      F && F->IsUser ? lockInSource(sourceText(F->File, F->Line, 0, 200)) : "";
+  std::string Name;
+  if (Taken && Taken->IsUser)
+    Name = lockInSource(sourceText(Taken->File, Taken->Line, 0, 200));
   return Name.empty() ? format("%p", Lock) : Name;
+}
+
+std::string lockName(const void *Lock, uintptr_t Pc) {
+  const Frames None;
+  return lockName(Lock, userFrame(Pc ? symbolize(Pc) : None));
 }
 
 } // namespace heddle

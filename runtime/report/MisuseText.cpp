@@ -54,6 +54,14 @@ const char *misuseText(LockMisuse Kind) {
     return "unlock of a mutex that is not locked";
   case LockMisuse::UnlockByOther:
     return "unlock of a mutex that another thread holds";
+  case LockMisuse::LockOfLocked:
+    return "lock of a mutex that another thread holds";
+  case LockMisuse::ReadLockOfWriteLocked:
+    return "read lock of a mutex that is locked for writing";
+  case LockMisuse::ReadUnlockOfWriteLocked:
+    return "read unlock of a mutex that is locked for writing";
+  case LockMisuse::HeldAtWrongPlace:
+    return "a mutex is held where none may be";
   case LockMisuse::DoubleFree:
     return "a block is freed twice";
   case LockMisuse::InvalidFree:

@@ -43,19 +43,6 @@ std::string expected(bool) { return "0 or 1"; }
 std::string expected(int64_t) { return "a number"; }
 std::string expected(const char *) { return "a text"; }
 
-std::string set(const std::string &Name, const std::string &Value,
-                Options &Out) {
-#define HEDDLE_OPTION(Type, Member, OptionName, Default, Help)                 \
-  if (Name == OptionName)                                                      \
-    return parse(Value, Out.Member)                                            \
-               ? ""                                                            \
-               : "option '" + Name + "' needs " + expected(Out.Member) +       \
-                     ", not '" + Value + "'";
-#include "heddle/Options.def"
-  return "unknown option '" + Name + "'; did you mean '" +
-         nearestName(Name, {std::begin(kNames), std::end(kNames)}) + "'?";
-}
-
 // The words of a choice that an option's help line promises.
 std::string checkChoices(const Options &O) {
   struct Choice {
@@ -83,10 +70,23 @@ std::string setItem(const std::string &Item, Options &Out) {
   size_t Equals = Item.find('=');
   std::string Value =
       Equals == std::string::npos ? "" : Item.substr(Equals + 1);
-  return set(Item.substr(0, Equals), Value, Out);
+  return setOption(Item.substr(0, Equals), Value, Out);
 }
 
 } // namespace
+
+std::string setOption(const std::string &Name, const std::string &Value,
+                      Options &Out) {
+#define HEDDLE_OPTION(Type, Member, OptionName, Default, Help)                 \
+  if (Name == OptionName)                                                      \
+    return parse(Value, Out.Member)                                            \
+               ? ""                                                            \
+               : "option '" + Name + "' needs " + expected(Out.Member) +       \
+                     ", not '" + Value + "'";
+#include "heddle/Options.def"
+  return "unknown option '" + Name + "'; did you mean '" +
+         nearestName(Name, {std::begin(kNames), std::end(kNames)}) + "'?";
+}
 
 std::string parseOptions(const std::string &Text, Options &Out) {
   std::string Item, Error;

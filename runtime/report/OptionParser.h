@@ -11,6 +11,9 @@ namespace heddle {
 // Reads Text into Out. Returns an empty string, or what is wrong with it, as
 // one line that names the remedy. A comma in a value is written '\,'.
 std::string parseOptions(const std::string &Text, Options &Out);
+// The same for one option.
+std::string setOption(const std::string &Name, const std::string &Value,
+                      Options &Out);
 
 } // namespace heddle
 #endif

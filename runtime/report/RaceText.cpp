@@ -28,10 +28,11 @@ FindingSide accessSide(const AccessInfo &A) {
   S.HoldingKnown = A.LocksKnown;
   for (size_t I = 0; I < A.LockCount; ++I) {
     const HeldLock &L = A.Locks[I];
-    HeldName Held{lockName(L.Lock, L.Pc), L.Exclusive, {}};
-    if (L.Pc)
-      Held.Taken = *userFrame(symbolize(L.Pc).empty() ? Frames{Frame{}}
-                                                      : symbolize(L.Pc));
+    const Frames At = symbolize(L.Taken);
+    const Frame *Taken = userFrame(At);
+    HeldName Held{lockName(L.Lock, Taken), L.Exclusive, {}};
+    if (Taken)
+      Held.Taken = *Taken;
     S.Holding.push_back(std::move(Held));
   }
   return S;

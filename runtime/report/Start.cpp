@@ -13,6 +13,7 @@
 #include "detect/Leak.h"
 #include "detect/Options.h"
 #include "detect/WaitTable.h"
+#include "event/LockSets.h"
 #include "platform/Process.h"
 #include "report/OptionParser.h"
 #include "report/Output.h"
@@ -20,6 +21,7 @@
 #include "report/Sink.h"
 #include "report/Suppressions.h"
 #include "report/Symbolizer.h"
+#include "report/TsanOptions.h"
 
 #include <cstdlib>
 
@@ -127,9 +129,19 @@ void onThreadLeaks(const ThreadLeak *Leaks, size_t Count) {
   report<const ThreadLeak *, size_t>(reportThreadLeaks, Leaks, Count);
 }
 
+// What HEDDLE says counts more than what TSAN_OPTIONS says.
+std::string readBoth(const char *Ours) {
+  std::string Error = Ours ? parseOptions(Ours, gOptions) : "";
+  if (!Error.empty() || !compatTsan())
+    return Error;
+  for (const std::string &Wrong : readTsanOptions(gOptions))
+    print("heddle: warning: ThreadSanitizer's options: " + Wrong + "\n");
+  return parseOptions(Ours, gOptions);
+}
+
 void readOptions() {
-  const char *Text = environmentVariable("HEDDLE");
-  std::string Error = Text ? parseOptions(Text, gOptions) : "";
+  std::string Error = readBoth(environmentVariable("HEDDLE"));
+  limitLockSets(uint32_t(gOptions.LockSets));
   if (Error.empty())
     Error = applySchedule(gOptions);
   if (Error.empty()) {

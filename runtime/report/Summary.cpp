@@ -1,5 +1,6 @@
 // The closing line of a run.
 #include "detect/Options.h"
+#include "event/LockSets.h"
 #include "report/Sink.h"
 #include "report/Suppressions.h"
 
@@ -56,6 +57,15 @@ std::string unusedText() {
                 Count == 1 ? "" : "s");
 }
 
+// What the run has not kept, because an option bounds it.
+std::string limitsText() {
+  if (!lockSetsLeftOut())
+    return "";
+  return format(" \xc2\xb7 the locks of some accesses were not kept, "
+                "lock-sets=%u",
+                lockSetLimit());
+}
+
 } // namespace
 
 std::string unusedSuppressions() {
@@ -71,9 +81,10 @@ std::string unusedSuppressions() {
 std::string summaryLine(int Code, double Seconds) {
   size_t Count = findings().size();
   if (Count == 0)
-    return !gOptions.Verbose ? ""
-                             : format("heddle: ok - %.2f s", Seconds) +
-                                   silencedText() + unusedText() + "\n";
+    return !gOptions.Verbose
+               ? ""
+               : format("heddle: ok - %.2f s", Seconds) + silencedText() +
+                     unusedText() + limitsText() + "\n";
   std::string Line =
       format("heddle: %zu problem%s: ", Count, Count == 1 ? "" : "s") +
       countsText() + silencedText() + repeatsText();
@@ -81,7 +92,7 @@ std::string summaryLine(int Code, double Seconds) {
   if (Limit && Count > Limit)
     Line += format(" \xc2\xb7 %zu not printed, max-reports=%zu", Count - Limit,
                    Limit);
-  return Line + unusedText() +
+  return Line + unusedText() + limitsText() +
          format(" \xc2\xb7 %.2f s \xc2\xb7 exit %d\n", Seconds, Code);
 }
 

@@ -32,7 +32,7 @@ void publishUpdate(Strand &S, SyncVar &V, Order O) {
 }
 
 void syncFence(Strand &S, Order O) {
-  if (!isWatched(S))
+  if (!synchronises(S))
     return;
   if (isAcquire(O)) {
     S.Known.Others.join(S.PendingAcquire.Others);

@@ -6,7 +6,7 @@
 namespace heddle {
 
 void syncAcquire(Strand &S, const void *Addr) {
-  if (!isWatched(S))
+  if (!synchronises(S))
     return;
   LockedSyncVar V(Addr, false);
   if (V)
@@ -14,7 +14,7 @@ void syncAcquire(Strand &S, const void *Addr) {
 }
 
 void syncRelease(Strand &S, const void *Addr) {
-  if (!isWatched(S))
+  if (!synchronises(S))
     return;
   if (LockedSyncVar V(Addr, true); V)
     V->Clock.merge(S.Known);
@@ -22,7 +22,7 @@ void syncRelease(Strand &S, const void *Addr) {
 }
 
 void syncReleaseStore(Strand &S, const void *Addr) {
-  if (!isWatched(S))
+  if (!synchronises(S))
     return;
   if (LockedSyncVar V(Addr, true); V)
     V->Clock = S.Known;

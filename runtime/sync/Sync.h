@@ -18,11 +18,23 @@ void syncReleaseStore(Strand &S, const void *Addr);
 // True if everything released at Addr is ordered before S.
 bool syncIsOrdered(Strand &S, const void *Addr);
 
+// A second clock at the address of a lock: of those who hold it shared. Goes
+// when the lock goes.
+inline constexpr uintptr_t kSharedHolders = uintptr_t(1) << 62;
+inline const void *sharedHoldersOf(const void *Lock) {
+  return reinterpret_cast<const void *>(reinterpret_cast<uintptr_t>(Lock) |
+                                        kSharedHolders);
+}
+
 enum class LockKind : uint8_t { Exclusive, Shared };
 // S owns Lock from now on (after it was taken) / until now. Counts recursion.
 // No edges: those are syncAcquire and syncRelease.
 void lockTaken(Strand &S, const void *Lock, LockKind Kind, uintptr_t Pc);
 void lockReleased(Strand &S, const void *Lock, LockKind Kind);
+// A lock was initialised; one that never is was made where it was first taken.
+void lockMade(Strand &S, const void *Lock, uintptr_t Pc);
+// The place where it was made, 0 if unknown.
+uint32_t lockMadeAt(const void *Lock);
 // The exclusive owner, or null.
 Strand *lockOwner(const void *Lock);
 // The same, and where it took the lock (0 if unknown).

@@ -40,7 +40,8 @@ void removeAt(uintptr_t Begin, uintptr_t End) {
   for (uint32_t Id = Head.load(std::memory_order_relaxed); Id; Id = NextId) {
     SyncVar &V = *SyncVarTable::Vars.at(Id);
     NextId = V.Next;
-    uintptr_t Addr = V.Address.load(std::memory_order_relaxed);
+    uintptr_t Addr =
+        V.Address.load(std::memory_order_relaxed) & ~kSharedHolders;
     if (Addr < Begin || Addr >= End) {
       V.Next = Kept;
       Kept = Id;
@@ -50,6 +51,8 @@ void removeAt(uintptr_t Begin, uintptr_t End) {
     V.Address.store(0, std::memory_order_relaxed);
     V.Clock.clear();
     V.Owner = nullptr;
+    V.LockFlags = 0;
+    V.OwnerPlace = V.MadePlace = 0;
     V.Next = 0;
     V.unlock();
     SyncVarTable::Vars.release(Id);

@@ -40,7 +40,9 @@ public:
   std::atomic<uintptr_t> Address; // 0: free
   Knowledge Clock;                // all that was released here
   Strand *Owner;                  // who holds it exclusively, or null
-  uintptr_t OwnerPc;              // where it was taken
+  uint32_t OwnerPlace;            // where it was taken
+  uint32_t MadePlace;             // of the lock: initialisation or first use
+  uint32_t LockFlags;             // of an annotated lock: see abi/tsan/
 };
 
 bool initSyncVars();

@@ -16,12 +16,16 @@ static Unseen Order;
 int main() {
   std::thread First([] {
     Value = 1;
-    { std::lock_guard Hold(Guard); }
+    {
+      std::lock_guard Hold(Guard);
+    }
     Order.reach(1);
   });
   std::thread Second([] {
     Order.await(1);
-    { std::lock_guard Hold(Guard); }
+    {
+      std::lock_guard Hold(Guard);
+    }
     Value = 2;
   });
   First.join();

@@ -15,7 +15,7 @@ int main() {
   std::thread First(Fill, 0), Second(Fill, 1);
   First.join();
   Second.join();
-  Vec8 Sum = *reinterpret_cast<Vec8 *>(Rows) +
-             *reinterpret_cast<Vec8 *>(Rows + 8);
+  Vec8 Sum =
+      *reinterpret_cast<Vec8 *>(Rows) + *reinterpret_cast<Vec8 *>(Rows + 8);
   return Sum[0] == 1 ? 0 : 3;
 }

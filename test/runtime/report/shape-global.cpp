@@ -21,7 +21,7 @@ int main() {
   T.join();
 }
 //      CHECK:heddle: DATA RACE on 'Hits'  global, 4 bytes, shape-global.cpp:[[#@LINE-14]] {{ +}}id {{[-0-9a-f]+}}
-// CHECK-NEXT:  (1) write  T2         shape-global.cpp:[[#@LINE-11]]:8  Hits = 1;
+// CHECK-NEXT:  (1) write  T2         shape-global.cpp:[[#@LINE-11]]:8  Hits = 1;  holding: nothing
 // CHECK-NEXT:             <- spawned at shape-global.cpp:[[#@LINE-7]]:15 main
 // CHECK-NEXT:  (2) write  T1 "main"  shape-global.cpp:[[#@LINE-6]]:8  Hits = 2;  holding: nothing   <- just happened
 // CHECK-NEXT:  Nothing orders (1) and (2):  T1 "main" --spawn([[#@LINE-9]])--*----------(2)-->

@@ -2,10 +2,14 @@
 #include "sync/Sync.h"
 
 #include "detect/Init.h"
+#include "event/Place.h"
 #include "sync/Atomic.h"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <map>
+#include <random>
 #include <thread>
 #include <vector>
 
@@ -132,6 +136,83 @@ TEST_F(SyncTest, LockSetKeepsOrderCountsAndKinds) {
   EXPECT_EQ(lockOwner(&Objects[6], Pc), &a());
   EXPECT_EQ(Pc, 1006u);
   EXPECT_EQ(lockOwner(&Objects[300]), nullptr);
+}
+
+// What a lock set says, against a list that is kept by hand: locks taken and
+// given back in any order, at several places, sets asked for now and then.
+TEST_F(SyncTest, LockSetsAreWhatIsHeld) {
+  struct Held {
+    const void *Address;
+    bool Exclusive;
+    uintptr_t Pc;
+    bool operator==(const Held &H) const {
+      return Address == H.Address && Exclusive == H.Exclusive && Pc == H.Pc;
+    }
+  };
+  std::vector<Held> Truth;
+  std::map<uint32_t, std::vector<Held>> Known;
+  std::mt19937 Random(7);
+  for (int Step = 0; Step < 100000; ++Step) {
+    const void *Address = &Objects[Random() % 12];
+    bool Exclusive = Random() % 2;
+    auto Same = [&](const Held &H) {
+      return H.Address == Address && H.Exclusive == Exclusive;
+    };
+    auto At = std::find_if(Truth.begin(), Truth.end(), Same);
+    auto Kind = Exclusive ? LockKind::Exclusive : LockKind::Shared;
+    if (At == Truth.end() && Truth.size() < 6) {
+      Truth.push_back({Address, Exclusive, 0x5000 + Random() % 3});
+      lockTaken(a(), Address, Kind, Truth.back().Pc);
+    } else if (At != Truth.end()) {
+      Truth.erase(At);
+      lockReleased(a(), Address, Kind);
+    }
+    if (Random() % 3)
+      continue;
+    uint32_t Id = locksOf(a());
+    std::vector<Held> Said;
+    for (uint32_t I = Id; I; I = lockSetAt(I).Outer)
+      Said.insert(Said.begin(),
+                  {lockSetAt(I).Address, lockSetAt(I).isExclusive(),
+                   placeAt(lockSetAt(I).takenAt()).pc()});
+    ASSERT_EQ(Said, Truth) << "step " << Step;
+    ASSERT_EQ(Known.emplace(Id, Said).first->second, Said);
+  }
+  for (const Held &H : Truth)
+    lockReleased(a(), H.Address,
+                 H.Exclusive ? LockKind::Exclusive : LockKind::Shared);
+  EXPECT_EQ(locksOf(a()), kNoLocks);
+  EXPECT_FALSE(lockSetsLeftOut());
+}
+
+TEST_F(SyncTest, LockSetsBeyondTheLimitAreUnknown) {
+  uint32_t Before = lockSetLimit();
+  limitLockSets(0);
+  lockTaken(a(), &Objects[1], LockKind::Exclusive, 0x7771);
+  EXPECT_EQ(locksOf(a()), kUnknownLocks);
+  lockTaken(a(), &Objects[2], LockKind::Exclusive, 0x7772);
+  EXPECT_EQ(locksOf(a()), kUnknownLocks);
+  uint32_t Place = placeOfAccess(a(), 1, 0x7773, nullptr);
+  EXPECT_EQ(placeAt(Place).Locks, kUnknownLocks);
+  lockReleased(a(), &Objects[2], LockKind::Exclusive);
+  lockReleased(a(), &Objects[1], LockKind::Exclusive);
+  EXPECT_EQ(locksOf(a()), kNoLocks);
+  EXPECT_TRUE(lockSetsLeftOut());
+  limitLockSets(Before);
+}
+
+TEST_F(SyncTest, LocksAreMadeWhereTheyAreInitialisedOrFirstTaken) {
+  lockMade(a(), &Objects[1], 0x8881);
+  for (int I = 1; I < 3; ++I) {
+    lockTaken(b(), &Objects[I], LockKind::Shared, 0x8890 + I);
+    lockReleased(b(), &Objects[I], LockKind::Shared);
+    lockTaken(a(), &Objects[I], LockKind::Exclusive, 0x88a0 + I);
+    lockReleased(a(), &Objects[I], LockKind::Exclusive);
+  }
+  EXPECT_EQ(placeAt(lockMadeAt(&Objects[1])).pc(), 0x8881u);
+  EXPECT_EQ(placeAt(lockMadeAt(&Objects[2])).pc(), 0x8892u);
+  syncForget(Objects, sizeof(Objects));
+  EXPECT_EQ(lockMadeAt(&Objects[1]), 0u);
 }
 
 TEST_F(SyncTest, ReleaseStoreToAcquireLoad) {
