@@ -17,15 +17,22 @@ using namespace llvm;
 namespace heddle {
 namespace {
 
-constexpr uint64_t kMaxInlineCells = 8;
-
 bool isPowerOfTwoUpTo8(uint64_t Size) {
   return Size == 1 || Size == 2 || Size == 4 || Size == 8;
 }
 
-bool coversWholeCells(uint64_t Size) {
-  return Size % kCellBytes == 0 && Size > 0 &&
-         Size / kCellBytes <= kMaxInlineCells;
+// True if the test of A looks at several cells, or at a part of one that no
+// hook of its own serves: as many as there are from A's address on.
+bool isTestedByCells(const Access &A) {
+  if (A.Size == 0 ||
+      A.InCell.value_or(0) + A.Size > kMaxInlineCells * kCellBytes)
+    return false;
+  return A.InCell || (A.Size % kCellBytes == 0 && A.Size > kCellBytes);
+}
+
+bool isInOneCell(const Access &A) {
+  return isPowerOfTwoUpTo8(A.Size) &&
+         (!A.InCell || *A.InCell + A.Size <= kCellBytes);
 }
 
 // The bits of a shadow word that matter for the Size bytes at a cell's start.
@@ -42,14 +49,16 @@ public:
         Second(MDBuilder(C).createBranchWeights(1, 2)) {}
 
   void emit(const Access &A) {
-    if (isTestedInline(A))
-      emitTested(A);
-    else
+    if (!isTestedInline(A))
       emitHook(A, A.At);
+    else if (isInOneCell(A))
+      emitTestOfCell(A);
+    else
+      emitTestOfCells(A);
   }
 
 private:
-  void emitTested(const Access &A);
+  void emitTestOfCell(const Access &A);
   void emitHook(const Access &A, Instruction *Before);
   void emitSized(const Access &A, IRBuilderBase &B);
   void emitVptr(const Access &A, IRBuilderBase &B);
@@ -57,8 +66,10 @@ private:
   Value *relevantBits(IRBuilderBase &B, const Access &A, Value *Address);
   Value *straddles(IRBuilderBase &B, const Access &A, Value *Address);
   Value *wordAt(IRBuilderBase &B, Value *Cell, uint64_t Offset);
+  Value *difference(IRBuilderBase &B, const Access &A, Value *Word,
+                    Value *Bits);
   Value *differs(IRBuilderBase &B, const Access &A, Value *Word, Value *Bits);
-  Value *wholeCellsMiss(IRBuilderBase &B, const Access &A, Value *Cell);
+  void emitTestOfCells(const Access &A);
   Instruction *branchIf(Value *Condition, Instruction *Before, MDNode *Weights);
 
   Hooks &H;
@@ -98,7 +109,7 @@ Value *CheckEmitter::straddles(IRBuilderBase &B, const Access &A,
   if (A.InCell || A.Alignment >= std::min(A.Size, kCellBytes))
     return nullptr;
   Value *InCell = B.CreateAnd(Address, kCellBytes - 1);
-  if (coversWholeCells(A.Size))
+  if (A.Size > kCellBytes)
     return B.CreateICmpNE(InCell, B.getInt64(0));
   return B.CreateICmpUGT(InCell, B.getInt64(kCellBytes - A.Size));
 }
@@ -112,58 +123,85 @@ Value *CheckEmitter::wordAt(IRBuilderBase &B, Value *Cell, uint64_t Offset) {
                              B.CreateIntToPtr(Shadow, B.getPtrTy()), Align(8));
 }
 
-// True if a word of the cell differs from the epoch in one of Bits.
+bool isWhole(Value *Bits) {
+  auto *Constant = dyn_cast<ConstantInt>(Bits);
+  return Constant && Constant->isMinusOne();
+}
+
+// Not 0 if a word of a cell differs from the epoch in one of Bits.
+Value *CheckEmitter::difference(IRBuilderBase &B, const Access &A, Value *Word,
+                                Value *Bits) {
+  Value *Difference = B.CreateXor(Word, A.Epoch);
+  return isWhole(Bits) ? Difference : B.CreateAnd(Difference, Bits);
+}
+
 Value *CheckEmitter::differs(IRBuilderBase &B, const Access &A, Value *Word,
                              Value *Bits) {
-  if (auto *Constant = dyn_cast<ConstantInt>(Bits);
-      Constant && Constant->isMinusOne())
+  if (isWhole(Bits))
     return B.CreateICmpNE(Word, A.Epoch);
-  return B.CreateICmpNE(B.CreateAnd(B.CreateXor(Word, A.Epoch), Bits),
-                        B.getInt64(0));
+  return B.CreateIsNotNull(difference(B, A, Word, Bits));
 }
 
-// Each cell on its own: some may have been read, others written.
-Value *CheckEmitter::wholeCellsMiss(IRBuilderBase &B, const Access &A,
-                                    Value *Cell) {
-  Value *Miss = nullptr;
-  Value *Whole = Constant::getAllOnesValue(B.getInt64Ty());
-  for (uint64_t I = 0; I < A.Size / kCellBytes; ++I) {
-    uint64_t Word = I * kShadowStride;
-    Value *Stale = differs(B, A, wordAt(B, Cell, Word), Whole);
-    if (!A.IsWrite)
-      Stale =
-          B.CreateAnd(Stale, differs(B, A, wordAt(B, Cell, Word + 8), Whole));
-    Miss = Miss ? B.CreateOr(Miss, Stale) : Stale;
+// The bytes that A has in its cells, as masks: one bit a byte.
+SmallVector<uint64_t, kMaxInlineCells> cellsOf(const Access &A) {
+  SmallVector<uint64_t, kMaxInlineCells> Cells;
+  uint64_t At = A.InCell.value_or(0), End = At + A.Size;
+  for (; At < End; At = alignTo(At + 1, kCellBytes)) {
+    uint64_t First = At % kCellBytes;
+    uint64_t Bytes = std::min(End - At, kCellBytes - First);
+    Cells.push_back(((1ULL << Bytes) - 1) << First);
   }
-  return Miss;
+  return Cells;
 }
 
-void CheckEmitter::emitTested(const Access &A) {
+// A read passes if it finds its bytes read in all cells, or else, in each
+// cell, read or written.
+void CheckEmitter::emitTestOfCells(const Access &A) {
+  IRBuilder<> B(A.At);
+  Value *Address = B.CreatePtrToInt(A.Addr, B.getInt64Ty());
+  Value *Cell = B.CreateAnd(Address, B.getInt64(HEDDLE_APP_MASK));
+  SmallVector<uint64_t, kMaxInlineCells> Cells = cellsOf(A);
+  auto Missing = [&](size_t I, uint64_t Word) {
+    uint64_t K = HEDDLE_EPOCH_ID_BITS | Cells[I] << HEDDLE_EPOCH_MASK_SHIFT;
+    return difference(B, A, wordAt(B, Cell, I * kShadowStride + Word),
+                      B.getInt64(K));
+  };
+  Value *Miss = straddles(B, A, Address);
+  Value *Differences = Missing(0, A.IsWrite ? 0 : 8);
+  for (size_t I = 1; I < Cells.size(); ++I)
+    Differences = B.CreateOr(Differences, Missing(I, A.IsWrite ? 0 : 8));
+  Value *First = B.CreateIsNotNull(Differences);
+  if (Miss)
+    First = B.CreateOr(First, Miss);
+  Instruction *Before = branchIf(First, A.At, A.IsWrite ? Rare : Second);
+  if (!A.IsWrite) {
+    B.SetInsertPoint(Before);
+    for (size_t I = 0; I < Cells.size(); ++I) {
+      Value *Stale = B.CreateAnd(B.CreateIsNotNull(Missing(I, 8)),
+                                 B.CreateIsNotNull(Missing(I, 0)));
+      Miss = Miss ? B.CreateOr(Miss, Stale) : Stale;
+    }
+    Before = branchIf(Miss, Before, Rare);
+  }
+  emitHook(A, Before);
+}
+
+void CheckEmitter::emitTestOfCell(const Access &A) {
   IRBuilder<> B(A.At);
   Value *Address = B.CreatePtrToInt(A.Addr, B.getInt64Ty());
   Value *Straddles = straddles(B, A, Address);
   Value *Cell = B.CreateAnd(Address, B.getInt64(HEDDLE_APP_MASK));
+  Value *Bits = relevantBits(B, A, Address);
+  auto Missing = [&](uint64_t Word) {
+    Value *Miss = differs(B, A, wordAt(B, Cell, Word), Bits);
+    return Straddles ? B.CreateOr(Miss, Straddles) : Miss;
+  };
   Instruction *Before = A.At;
-  Value *Miss;
-  if (A.Size > kCellBytes) {
-    Miss = wholeCellsMiss(B, A, Cell);
-  } else {
-    Value *Bits = relevantBits(B, A, Address);
-    auto Missing = [&](uint64_t Word) {
-      return differs(B, A, wordAt(B, Cell, Word), Bits);
-    };
-    Miss = Missing(A.IsWrite ? 0 : 8);
-    if (!A.IsWrite) {
-      if (Straddles)
-        Miss = B.CreateOr(Miss, Straddles);
-      Before = branchIf(Miss, Before, Second);
-      B.SetInsertPoint(Before);
-      Miss = Missing(0);
-    }
+  if (!A.IsWrite) {
+    Before = branchIf(Missing(8), Before, Second);
+    B.SetInsertPoint(Before);
   }
-  if (Straddles)
-    Miss = B.CreateOr(Miss, Straddles);
-  emitHook(A, branchIf(Miss, Before, Rare));
+  emitHook(A, branchIf(Missing(0), Before, Rare));
 }
 
 void CheckEmitter::emitVptr(const Access &A, IRBuilderBase &B) {
@@ -218,11 +256,8 @@ void CheckEmitter::emitHook(const Access &A, Instruction *Before) {
 } // namespace
 
 bool isTestedInline(const Access &A) {
-  if (A.OutOfLine || A.DynamicSize)
-    return false;
-  if (A.InCell && *A.InCell + std::min(A.Size, kCellBytes) > kCellBytes)
-    return false;
-  return isPowerOfTwoUpTo8(A.Size) || coversWholeCells(A.Size);
+  return !A.OutOfLine && !A.DynamicSize &&
+         (isInOneCell(A) || isTestedByCells(A));
 }
 
 // Backwards, so that a split moves only the instructions up to the next check

@@ -5,6 +5,7 @@
 #include "Context.h"
 #include "Eligible.h"
 #include "Intrinsics.h"
+#include "Neighbours.h"
 #include "Ranges.h"
 #include "Redundant.h"
 #include "Stack.h"
@@ -101,7 +102,7 @@ void FunctionInstrumenter::refineAlignment(Access &A) {
     Known.Zero.setLowBits(Log2(A.Alignment));
   A.Alignment = std::max(A.Alignment, Align(1ULL << std::min(Zeros, 4u)));
   APInt Low = APInt::getLowBitsSet(Known.getBitWidth(), 3);
-  if (Low.isSubsetOf(Known.Zero | Known.One))
+  if (!A.InCell && Low.isSubsetOf(Known.Zero | Known.One))
     A.InCell = (Known.One & Low).getZExtValue();
 }
 
@@ -131,6 +132,8 @@ void FunctionInstrumenter::run() {
   }
   for (Access &A : Accesses)
     refineAlignment(A);
+  if (!F.hasOptNone())
+    mergeNeighbours(F, Accesses);
   ThreadBlock Block(F, !Calls.empty());
   passContext(F, Calls, Block);
   for (AnyMemIntrinsic *I : Replaced)

@@ -8,6 +8,8 @@ namespace heddle {
 
 inline constexpr unsigned kSegmentFs = 257; // x86-64 address space of %fs
 inline constexpr uint64_t kCellBytes = 8;
+// An inline test looks at no more cells than these.
+inline constexpr uint64_t kMaxInlineCells = 8;
 inline constexpr uint64_t kEpochOffset =
     __builtin_offsetof(HeddleThreadBlock, Epoch);
 inline constexpr uint64_t kContextOffset =
