@@ -25,6 +25,7 @@ StrandInfo describeRecord(const StrandRecord &R) {
   I.Id = R.Id;
   I.IsGoroutine = R.IsGoroutine;
   I.Finished = R.Finished;
+  I.OsId = R.OsId;
   I.Name = R.Name;
   I.SpawnSite = R.Site;
   I.CreationStack = keepStack(R.CreationStack);

@@ -6,6 +6,8 @@
 #include "base/SpinLock.h"
 #include "detect/BenignRaces.h"
 #include "detect/Describe.h"
+#include "detect/Options.h"
+#include "detect/Slept.h"
 #include "event/LockSets.h"
 #include "event/Place.h"
 #include "event/StackDepot.h"
@@ -157,6 +159,8 @@ void handOver(Strand &S, const Race &R) {
   RaceReport Report;
   Report.Kind = reportKindOf(R);
   Report.Current = describeAccess(R.Cell, R.Current, *S.Record);
+  if (uint32_t Stack = compatTsan() ? sleptSince(S, R.Previous.Word) : 0)
+    Report.Slept = keepStack(Stack);
   Report.Previous = describeAccess(R.Cell, R.Previous, *Before);
   TheReporter.Reported.fetch_add(1, std::memory_order_relaxed);
   SpinLockHolder Hold(TheReporter.SinkLock);

@@ -19,6 +19,7 @@ struct StrandInfo {
   uint64_t Id = 0;
   bool IsGoroutine = false;
   bool Finished = false;
+  uint32_t OsId = 0; // of a thread, as the kernel counts them
   const char *Name = nullptr;
   SourceSite SpawnSite;   // goroutines
   StackRef CreationStack; // threads, and goroutines where known
@@ -61,6 +62,7 @@ struct RaceReport {
   ReportKind Kind = ReportKind::DataRace;
   AccessInfo Current;
   AccessInfo Previous;
+  StackRef Slept; // of the current strand after the previous access, if known
 };
 
 struct BlockedReport {

@@ -4,6 +4,7 @@
 
 #include "base/Arena.h"
 #include "base/SpinLock.h"
+#include "event/StrandData.h"
 
 #include <pthread.h>
 
@@ -143,6 +144,15 @@ size_t leakedThreads(Strand **Out, size_t Max) {
   for (ThreadEntry *E = gAll; E && Count < Max; E = E->Next)
     if (E->Ended && !E->Detached)
       Out[Count++] = E->Who;
+  return Count;
+}
+
+size_t threadEpochs(uint64_t *Out, size_t Max) {
+  SpinLockHolder Hold(gLock);
+  size_t Count = 0;
+  for (ThreadEntry *E = gAll; E && Count < Max; E = E->Next)
+    if (E->Who && !(E->Ended && E->Detached))
+      Out[Count++] = __atomic_load_n(&E->Who->Known.Own, __ATOMIC_RELAXED);
   return Count;
 }
 

@@ -44,6 +44,9 @@ Strand *strandOfStack(uintptr_t Addr, bool &IsThreadLocal);
 // The strands of ended threads that were neither joined nor detached; returns
 // how many were stored.
 size_t leakedThreads(Strand **Out, size_t Max);
+// The epoch that each thread is in now, or was in when it ended; returns how
+// many were stored. For hints: a thread may be moving on.
+size_t threadEpochs(uint64_t *Out, size_t Max);
 
 // Around fork, on the calling thread, which is the only one of the child.
 void threadsBeforeFork();

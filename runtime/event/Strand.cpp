@@ -10,6 +10,7 @@
 #include "heddle/Abi.h"
 
 #include <cstring>
+#include <unistd.h>
 
 __attribute__((
     visibility("default"))) __thread HeddleThreadBlock heddle_thread_block = {
@@ -84,6 +85,7 @@ void destroy(Strand &S) {
   Who.Id = NextThreadId.fetch_add(1, std::memory_order_relaxed);
   if (Who.Id == 1)
     Who.Name = "main";
+  Who.OsId = uint32_t(gettid());
   T.Own = T.Current = makeStrand(Knowledge(), Who);
   refreshBlock(*T.Current);
   return *T.Current;
@@ -127,6 +129,8 @@ void switchStrand(Strand *S) {
 void bindThread(Strand *S) {
   ThreadState &T = threadState();
   T.Own = T.Current = S;
+  if (isWatched(*S))
+    S->Record->OsId = uint32_t(gettid());
   refreshBlock(*S);
 }
 

@@ -22,6 +22,7 @@ struct StrandRecord {
   SourceSite Site;
   uint32_t CreationStack;
   uint32_t FirstClock;
+  uint32_t OsId; // of the thread, 0 for a goroutine
   bool IsGoroutine;
   bool Finished;
 };

@@ -11,7 +11,8 @@ namespace heddle {
 extern bool gIgnoresCallers; // written before there is a second thread
 
 // Every module, loaded now or later, whose path matches Pattern (see
-// base/Pattern.h). Pattern lives for ever. Requires: before startInterceptors.
+// base/Pattern.h). Pattern lives for ever. Requires: before there is a
+// second thread.
 void ignoreCallersFrom(const char *Pattern);
 
 // True if Pc lies in such a module. Thread safety: any thread, any time.

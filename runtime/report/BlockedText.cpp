@@ -1,6 +1,8 @@
 // The reports of goroutines that wait for ever.
+#include "detect/Options.h"
 #include "report/Sink.h"
 #include "report/Symbolizer.h"
+#include "report/TsanText.h"
 
 namespace heddle {
 namespace {
@@ -148,8 +150,11 @@ void reportAsleep(const BlockedReport &R) {
     Body += format("  and %zu more\n", R.Count - Shown);
   F.Title = deadlockTitle(R);
   F.Id = findingId(F, F.Kind);
-  if (isWanted(F))
-    addFinding(std::move(F), Body + "  explain: heddle explain deadlock\n");
+  if (!isWanted(F))
+    return;
+  if (compatTsan())
+    F.Text = tsanText("deadlock", F);
+  addFinding(std::move(F), Body + "  explain: heddle explain deadlock\n");
 }
 
 // All strands that wait at First's place and were spawned at its place.
@@ -172,6 +177,8 @@ void reportLeakGroup(const BlockedReport &R, size_t First) {
             sidePlace(Side) + Spawned + ")";
   std::string Body = table({{Side.Strand, Side.What, sidePlace(Side),
                              sideSource(Side), Side.Detail}});
+  if (compatTsan())
+    F.Text = tsanText("goroutine leak", F);
   addFinding(std::move(F), Body + "  explain: heddle explain leak\n");
 }
 

@@ -1,7 +1,9 @@
 // The report of threads that wait for each other.
+#include "detect/Options.h"
 #include "report/Output.h"
 #include "report/Sink.h"
 #include "report/Symbolizer.h"
+#include "report/TsanText.h"
 
 namespace heddle {
 namespace {
@@ -109,6 +111,8 @@ void reportDeadlock(const DeadlockReport &R) {
     Body += format("  and %zu more\n", All - Rows.size());
   if (R.IsCycle && R.Count > 1)
     Body += cycleText(R);
+  if (compatTsan())
+    F.Text = tsanText(R, F);
   addFinding(std::move(F), Body + "  explain: heddle explain deadlock\n");
 }
 

@@ -74,13 +74,23 @@ bool isWanted(const Finding &F) {
 
 size_t silencedFindings() { return silenced().size(); }
 
-void addFinding(Finding F, const std::string &Body) {
+namespace {
+
+std::string ownShape(const Finding &F, const std::string &Body) {
   std::string Line = "heddle: " + F.Title;
   size_t Gap = Line.size() < 88 ? 92 - Line.size() : 4;
-  F.Text = Line + std::string(Gap, ' ') + "id " + F.Id + "\n" + Body;
+  return Line + std::string(Gap, ' ') + "id " + F.Id + "\n" + Body;
+}
+
+} // namespace
+
+void addFinding(Finding F, const std::string &Body) {
+  bool Own = F.Text.empty();
+  if (Own)
+    F.Text = ownShape(F, Body);
   size_t Limit = size_t(gOptions.MaxReports);
   if (Limit == 0 || list().size() < Limit)
-    printReport(F.Text);
+    Own ? printReport(F.Text) : print(F.Text);
   list().push_back(std::move(F));
 }
 
@@ -106,9 +116,10 @@ FindingSide makeSide(const std::string &What, const StrandInfo &Who,
   S.StrandId = Who.Id;
   S.IsGoroutine = Who.IsGoroutine;
   S.Stack = symbolize(Stack);
-  if (Who.CreationStack.Size) {
-    S.SpawnStack = symbolize(Who.CreationStack);
-    S.Spawned = *userFrame(S.SpawnStack);
+  S.SpawnStack = symbolize(Who.CreationStack);
+  const Frame *Created = userFrame(S.SpawnStack);
+  if (Created && (Created->IsUser || !Who.SpawnSite.File)) {
+    S.Spawned = *Created;
   } else if (Who.SpawnSite.File) {
     S.Spawned.File = Who.SpawnSite.File;
     S.Spawned.Function = Who.SpawnSite.Function ? Who.SpawnSite.Function : "";

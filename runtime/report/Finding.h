@@ -51,8 +51,8 @@ std::string findingId(const Finding &F, const std::string &Kind);
 bool isWanted(const Finding &F);
 // How many different findings were suppressed or allowed in the source.
 size_t silencedFindings();
-// Adds a finding that isWanted, and prints it. Body: the lines
-// below the title.
+// Adds a finding that isWanted, and prints it. Body: the lines below the title,
+// unless F has a text of another shape.
 void addFinding(Finding F, const std::string &Body);
 const std::vector<Finding> &findings();
 void dropFindings();

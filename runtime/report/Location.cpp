@@ -24,9 +24,12 @@ bool locateHeap(uintptr_t Addr, Location &L) {
   L.Size = B.Header.Size;
   L.Offset = Addr - B.Begin;
   if (B.Header.Place)
-    L.Allocated = symbolize(keepStack(placeAt(B.Header.Place).Stack));
-  L.Owner = format("%c%u", B.Header.StrandId >> 31 ? 'G' : 'T',
-                   B.Header.StrandId & ~(1U << 31));
+    L.AllocatedAt = keepStack(placeAt(B.Header.Place).Stack);
+  L.Allocated = symbolize(L.AllocatedAt);
+  L.OwnerId = B.Header.StrandId & ~(1U << 31);
+  L.OwnerIsGoroutine = B.Header.StrandId >> 31;
+  L.Owner = format("%c%llu", L.OwnerIsGoroutine ? 'G' : 'T',
+                   (unsigned long long)L.OwnerId);
   L.Container = containerUse(L.Allocated).Type;
   return true;
 }
@@ -41,6 +44,7 @@ bool locateGlobal(uintptr_t Addr, Location &L) {
   L.Size = V.Size;
   L.Offset = M.Offset - V.Begin;
   L.Declared.Module = M.Path;
+  L.Declared.Offset = V.Begin;
   L.Declared.File = V.File;
   L.Declared.Line = V.Line;
   return true;
@@ -61,7 +65,10 @@ bool locateStack(uintptr_t Addr, Location &L) {
   if (!Who)
     return false;
   L.Kind = IsThreadLocal ? LocationKind::ThreadLocal : LocationKind::Stack;
-  L.Owner = strandText(describeStrand(*Who));
+  StrandInfo Info = describeStrand(*Who);
+  L.Owner = strandText(Info);
+  L.OwnerId = Info.Id;
+  L.OwnerIsGoroutine = Info.IsGoroutine;
   return true;
 }
 

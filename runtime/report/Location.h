@@ -2,6 +2,7 @@
 #ifndef HEDDLE_REPORT_LOCATION_H
 #define HEDDLE_REPORT_LOCATION_H
 
+#include "detect/Report.h"
 #include "report/Frame.h"
 
 namespace heddle {
@@ -24,7 +25,10 @@ struct Location {
   size_t Offset = 0;     // of the address in it
   Frame Declared;        // the global
   Frames Allocated;      // the heap block
+  StackRef AllocatedAt;  // the same, bare
   std::string Owner;     // strand that allocated it or whose stack it is
+  uint64_t OwnerId = 0;  // its number
+  bool OwnerIsGoroutine = false;
 };
 
 Location locate(uintptr_t Addr);

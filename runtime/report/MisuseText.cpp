@@ -1,6 +1,10 @@
 // The reports of wrong use: of channels, of locks, of the heap, of threads.
+#include "detect/Options.h"
 #include "report/Sink.h"
 #include "report/Symbolizer.h"
+#include "report/TsanText.h"
+
+#include <algorithm>
 
 namespace heddle {
 namespace {
@@ -93,6 +97,8 @@ void reportChannelMisuse(const MisuseReport &R) {
   if (R.OtherSite.File)
     Rows.push_back({otherText(R.Kind), placeText(R.OtherSite),
                     sourceText(R.OtherSite.File, R.OtherSite.Line)});
+  if (compatTsan())
+    F.Text = tsanText(std::string(misuseText(R.Kind)), F);
   addFinding(std::move(F), table(Rows) + sideCallers(Side) +
                                "  explain: heddle explain misuse\n");
 }
@@ -115,9 +121,28 @@ void reportLockMisuse(const LockMisuseReport &R) {
     Rows.push_back({"held by " + strandText(R.Owner),
                     R.OwnerPc ? placeText(*userFrame(symbolize(R.OwnerPc)))
                               : std::string()});
+  if (compatTsan())
+    F.Text = tsanText(R, F);
   addFinding(std::move(F), table(Rows) + sideCallers(Side) +
                                "  explain: heddle explain misuse\n");
 }
+
+namespace {
+
+bool sameStack(const StackRef &A, const StackRef &B) {
+  return A.Size == B.Size && std::equal(A.Pcs, A.Pcs + A.Size, B.Pcs);
+}
+
+// How many of Leaks[0, Count) were created where Leaks[0] was.
+size_t similarLeaks(const ThreadLeak *Leaks, size_t Count) {
+  size_t Similar = 0;
+  for (size_t I = 0; I < Count; ++I)
+    Similar +=
+        sameStack(Leaks[I].Who.CreationStack, Leaks[0].Who.CreationStack);
+  return Similar;
+}
+
+} // namespace
 
 void reportThreadLeaks(const ThreadLeak *Leaks, size_t Count) {
   for (size_t I = 0; I < Count; ++I) {
@@ -132,6 +157,8 @@ void reportThreadLeaks(const ThreadLeak *Leaks, size_t Count) {
     F.Title = "LEAK  a thread has ended and was neither joined nor detached";
     std::string Body =
         table({{Side.Strand, "created at", sidePlace(Side), sideSource(Side)}});
+    if (compatTsan())
+      F.Text = tsanText(Leaks[I], similarLeaks(Leaks + I, Count - I), F);
     addFinding(std::move(F), Body + "  explain: heddle explain leak\n");
   }
 }

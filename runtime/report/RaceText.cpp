@@ -1,7 +1,9 @@
 // The report of a race or of a use after free.
+#include "detect/Options.h"
 #include "report/Container.h"
 #include "report/Sink.h"
 #include "report/Symbolizer.h"
+#include "report/TsanText.h"
 
 namespace heddle {
 namespace {
@@ -170,6 +172,8 @@ void reportRace(const RaceReport &R) {
   nameContainer(F.Where, F);
   F.Title = raceTitle(R, F.Where);
   std::string Body = body(R, F);
+  if (compatTsan())
+    F.Text = tsanText(R, F);
   addFinding(std::move(F), Body);
 }
 

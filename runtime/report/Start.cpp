@@ -22,6 +22,7 @@
 #include "report/Suppressions.h"
 #include "report/Symbolizer.h"
 #include "report/TsanOptions.h"
+#include "report/TsanText.h"
 
 #include <cstdlib>
 
@@ -81,7 +82,8 @@ int finish(int Code) {
     return Result;
   gFinished = true;
   double Seconds = secondsSoFar();
-  print(unusedSuppressions() + summaryLine(Result, Seconds));
+  print(compatTsan() ? tsanClosing()
+                     : unusedSuppressions() + summaryLine(Result, Seconds));
   writeFindingsFile(Result, Seconds);
   return Result;
 }
@@ -139,19 +141,20 @@ std::string readBoth(const char *Ours) {
   return parseOptions(Ours, gOptions);
 }
 
+void refuse(const std::string &Error) {
+  print("heddle: " + Error + " (in the environment variable HEDDLE)\n");
+  endProcess(2);
+}
+
 void readOptions() {
   std::string Error = readBoth(environmentVariable("HEDDLE"));
   limitLockSets(uint32_t(gOptions.LockSets));
   if (Error.empty())
     Error = applySchedule(gOptions);
-  if (Error.empty()) {
-    startOutput();
-    Error = readSuppressions();
-  }
   if (Error.empty())
-    return;
-  print("heddle: " + Error + " (in the environment variable HEDDLE)\n");
-  endProcess(2);
+    startOutput();
+  else
+    refuse(Error);
 }
 
 void installSinks() {
@@ -179,6 +182,10 @@ __attribute__((constructor)) void start() {
   installSinks();
   gReportForkHooks = {beforeFork, afterFork};
   startInterceptors();
+  Unrecorded Ignored; // the program may have suppressions of its own
+  std::string Error = readSuppressions();
+  if (!Error.empty())
+    refuse(Error);
 }
 
 } // namespace

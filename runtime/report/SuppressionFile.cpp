@@ -11,6 +11,10 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+// Null unless the program defines it.
+extern "C" [[gnu::weak]] __attribute__((visibility("default"))) const char *
+__tsan_default_suppressions();
+
 namespace heddle {
 namespace {
 
@@ -67,6 +71,13 @@ void ignoreLibraries() {
       ignoreCallersFrom(strdup(S.Pattern.c_str()));
 }
 
+// As ThreadSanitizer: a program may bring its own.
+void addBuiltIn() {
+  if (compatTsan() && __tsan_default_suppressions)
+    if (const char *Text = __tsan_default_suppressions())
+      suppressions().add(Text, "");
+}
+
 } // namespace
 
 Suppressions &suppressions() {
@@ -74,7 +85,7 @@ Suppressions &suppressions() {
   return *All;
 }
 
-std::string readSuppressions() {
+static std::string readFile() {
   std::string Named = gOptions.Suppressions, Text;
   if (Named == "none" || (Named.empty() && isPrivileged()))
     return "";
@@ -86,8 +97,14 @@ std::string readSuppressions() {
            "; name another file, or suppressions=none";
   for (const std::string &Mistake : suppressions().add(Text, Path))
     print("heddle: warning: " + Mistake + "; the line is ignored\n");
-  ignoreLibraries();
   return "";
+}
+
+std::string readSuppressions() {
+  std::string Error = readFile();
+  addBuiltIn();
+  ignoreLibraries();
+  return Error;
 }
 
 } // namespace heddle

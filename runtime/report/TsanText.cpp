@@ -1,0 +1,163 @@
+// One function for each kind of report; the titles are ThreadSanitizer's.
+#include "report/TsanText.h"
+
+#include "detect/Describe.h"
+#include "detect/Options.h"
+#include "event/Place.h"
+#include "report/Suppressions.h"
+#include "report/TsanShape.h"
+#include "sync/Sync.h"
+
+#include <unistd.h>
+
+namespace heddle {
+namespace {
+
+std::string title(const RaceReport &R) {
+  if (R.Kind == ReportKind::VptrRace)
+    return "data race on vptr (ctor/dtor vs virtual call)";
+  bool AfterFree = R.Previous.Kind == AccessKind::Free;
+  return AfterFree ? "heap-use-after-free" : "data race";
+}
+
+// 'Write of size 4 at 0x.. by main thread (mutexes: write M0):'.
+std::string access(const AccessInfo &A, bool First, TsanMutexes &Mutexes) {
+  bool Atomic =
+      A.Kind == AccessKind::AtomicRead || A.Kind == AccessKind::AtomicWrite;
+  bool Reads = A.Kind == AccessKind::Read || A.Kind == AccessKind::AtomicRead;
+  std::string What = First ? "" : "previous ";
+  What += Atomic ? "atomic " : "";
+  What += Reads ? "read" : "write";
+  What[0] = char(What[0] - 'a' + 'A');
+  return "  " + What +
+         format(" of size %zu at 0x%012zx by ", A.Size,
+                reinterpret_cast<size_t>(A.Addr)) +
+         tsanStrand(A.Who.Id, A.Who.IsGoroutine) + Mutexes.held(A) + ":\n" +
+         tsanStack(A.Stack);
+}
+
+const char *title(LockMisuse Kind) {
+  switch (Kind) {
+  case LockMisuse::DestroyOfLocked:
+    return "destroy of a locked mutex";
+  case LockMisuse::UnlockOfUnlocked:
+  case LockMisuse::UnlockByOther:
+    return "unlock of an unlocked mutex (or by a wrong thread)";
+  case LockMisuse::LockOfLocked:
+    return "double lock of a mutex";
+  case LockMisuse::ReadLockOfWriteLocked:
+    return "read lock of a write locked mutex";
+  case LockMisuse::ReadUnlockOfWriteLocked:
+    return "read unlock of a write locked mutex";
+  case LockMisuse::HeldAtWrongPlace:
+    return "mutex held in the wrong context";
+  case LockMisuse::DoubleFree:
+    return "double free";
+  case LockMisuse::InvalidFree:
+    return "free of an invalid address";
+  }
+  return "misuse";
+}
+
+bool isAboutMutex(LockMisuse Kind) {
+  return Kind != LockMisuse::DoubleFree && Kind != LockMisuse::InvalidFree;
+}
+
+StackRef madeAt(const void *Mutex) {
+  uint32_t Place = lockMadeAt(Mutex);
+  return Place ? keepStack(placeAt(Place).Stack) : StackRef();
+}
+
+StackRef pcAsStack(const uintptr_t &Pc) { return {&Pc, Pc ? size_t(1) : 0}; }
+
+} // namespace
+
+std::string tsanText(const RaceReport &R, const Finding &F) {
+  TsanMutexes Mutexes;
+  std::string Text = tsanBegin(title(R)) + access(R.Current, true, Mutexes) +
+                     access(R.Previous, false, Mutexes);
+  if (R.Slept.Size)
+    Text += "  As if synchronized via sleep:\n" + tsanStack(R.Slept);
+  Text += tsanLocation(F.Where, reinterpret_cast<uintptr_t>(R.Current.Addr)) +
+          Mutexes.describe() + tsanThread(R.Current.Who) +
+          tsanThread(R.Previous.Who);
+  return Text + tsanEnd(title(R), F.Sides[1].Stack);
+}
+
+// Each thread holds the lock that the one before it waits for.
+std::string tsanText(const DeadlockReport &R, const Finding &F) {
+  bool OnlyLocks = R.IsCycle;
+  for (size_t I = 0; I < R.Count; ++I)
+    OnlyLocks &= R.Threads[I].Owned && R.Threads[I].Wait != WaitKind::Join;
+  if (!OnlyLocks || R.Count < 2)
+    return tsanText(std::string("deadlock"), F);
+  constexpr const char *kTitle = "lock-order-inversion (potential deadlock)";
+  TsanMutexes Mutexes;
+  std::string Text = tsanBegin(kTitle) + "  Cycle in lock order graph: ";
+  for (size_t I = 0; I < R.Count; ++I)
+    Text += Mutexes.name(R.Threads[I].Object) +
+            format(" (0x%012zx) => ",
+                   reinterpret_cast<size_t>(R.Threads[I].Object));
+  Text += "M0\n\n";
+  for (size_t I = 0; I < R.Count; ++I) {
+    const BlockedThread &T = R.Threads[(I + 1) % R.Count];
+    std::string Held = Mutexes.name(R.Threads[I].Object);
+    Text += "  Mutex " + Mutexes.name(T.Object) +
+            " acquired here while holding mutex " + Held + " in " +
+            tsanStrand(T.Who.Id, T.Who.IsGoroutine) + ":\n" +
+            tsanStack(T.Stack);
+    Text += "  Mutex " + Held +
+            " previously acquired by the same thread here:\n" +
+            tsanStack(pcAsStack(R.Threads[I].OwnerPc));
+  }
+  for (size_t I = 0; I < R.Count; ++I)
+    Text += tsanThread(R.Threads[I].Who);
+  return Text + tsanEnd(kTitle, F.Sides[0].Stack);
+}
+
+std::string tsanText(const LockMisuseReport &R, const Finding &F) {
+  std::string Text = tsanBegin(title(R.Kind)) + tsanStack(R.Stack);
+  if (isAboutMutex(R.Kind)) {
+    if (R.Owned && R.OwnerPc)
+      Text += "  and:\n" + tsanStack(pcAsStack(R.OwnerPc));
+    TsanMutexes Mutexes;
+    Mutexes.name(R.Object, madeAt(R.Object));
+    Text += Mutexes.describe();
+  }
+  return Text + tsanEnd(title(R.Kind), F.Sides[0].Stack);
+}
+
+std::string tsanText(const std::string &Title, const Finding &F) {
+  std::string Text = tsanBegin(Title);
+  for (const FindingSide &S : F.Sides)
+    Text += "  " + S.What + " of " + tsanStrand(S.StrandId, S.IsGoroutine) +
+            ":\n" + tsanStack(S.Stack);
+  return Text + tsanEnd(Title, F.Sides.empty() ? Frames() : F.Sides[0].Stack);
+}
+
+std::string tsanText(const ThreadLeak &Leak, size_t Count, const Finding &F) {
+  std::string Text = tsanBegin("thread leak") + tsanThread(Leak.Who);
+  if (Count > 1)
+    Text += format("  And %zu more similar thread leaks.\n\n", Count - 1);
+  return Text + tsanEnd("thread leak", F.Sides[0].Stack);
+}
+
+std::string tsanClosing() {
+  std::string Lines, Text;
+  uint64_t Matched = 0;
+  for (const Suppression &S : suppressions().all())
+    if (S.Matched) {
+      Matched += S.Matched;
+      Lines += format("%llu ", (unsigned long long)S.Matched) + S.Kind + ":" +
+               S.Pattern + "\n";
+    }
+  if (size_t Count = findings().size())
+    Text = format("ThreadSanitizer: reported %zu warnings\n", Count);
+  if (Matched && gOptions.Verbose)
+    Text += format("ThreadSanitizer: Matched %llu suppressions (pid=%d):\n",
+                   (unsigned long long)Matched, int(getpid())) +
+            Lines;
+  return Text;
+}
+
+} // namespace heddle
