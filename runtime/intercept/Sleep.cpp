@@ -13,8 +13,7 @@ namespace {
 constinit Real<decltype(sleep)> RealSleep("sleep");
 constinit Real<decltype(usleep)> RealUsleep("usleep");
 constinit Real<decltype(nanosleep)> RealNanosleep("nanosleep");
-constinit Real<decltype(clock_nanosleep)>
-    RealClockNanosleep("clock_nanosleep");
+constinit Real<decltype(clock_nanosleep)> RealClockNanosleep("clock_nanosleep");
 
 // In the interceptor itself, after the real function.
 inline void slept(uintptr_t Pc) {

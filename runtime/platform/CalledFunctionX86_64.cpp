@@ -29,7 +29,8 @@ uintptr_t throughLinkageTable(uintptr_t Addr) {
 
 uintptr_t calledFunction(uintptr_t Pc) {
   if (readAt<uint8_t>(Pc - 5) == 0xe8)
-    return throughLinkageTable(Pc + uintptr_t(int64_t(readAt<int32_t>(Pc - 4))));
+    return throughLinkageTable(Pc +
+                               uintptr_t(int64_t(readAt<int32_t>(Pc - 4))));
   if (readAt<uint16_t>(Pc - 6) == 0x15ff)
     return readRelative(Pc - 4);
   return 0;

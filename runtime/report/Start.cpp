@@ -72,8 +72,7 @@ private:
 
 double secondsSoFar() { return double(nowNanos() - gStartNanos) / 1e9; }
 
-int finish(int Code) {
-  reportLeakedThreads();
+int close(int Code) {
   Turn Hold(kExitPatience);
   if (!Hold) // somebody is in the middle of a finding
     return int(gOptions.ExitCode);
@@ -88,6 +87,11 @@ int finish(int Code) {
   return Result;
 }
 
+int finish(int Code) {
+  reportLeakedThreads();
+  return close(Code);
+}
+
 // What was printed is on file, whoever ends the process and how.
 void saveNew(size_t CountBefore) {
   if (findings().size() != CountBefore)
@@ -96,18 +100,20 @@ void saveNew(size_t CountBefore) {
 
 void haltIfAsked() {
   if (gOptions.Halt && !findings().empty())
-    endProcess(finish(0));
+    endProcess(close(0));
+}
+
+template <class... Args> void add(void (*Write)(Args...), Args... A) {
+  Turn Hold(kForEver);
+  if (!Hold || gFinished)
+    return;
+  size_t Count = findings().size();
+  Write(A...);
+  saveNew(Count);
 }
 
 template <class... Args> void report(void (*Write)(Args...), Args... A) {
-  {
-    Turn Hold(kForEver);
-    if (!Hold || gFinished)
-      return;
-    size_t Count = findings().size();
-    Write(A...);
-    saveNew(Count);
-  }
+  add<Args...>(Write, A...);
   haltIfAsked();
 }
 
@@ -127,8 +133,9 @@ void onDeadlock(const DeadlockReport &R) {
 void onLockMisuse(const LockMisuseReport &R) {
   report<const LockMisuseReport &>(reportLockMisuse, R);
 }
+// At the end, which need not be hastened.
 void onThreadLeaks(const ThreadLeak *Leaks, size_t Count) {
-  report<const ThreadLeak *, size_t>(reportThreadLeaks, Leaks, Count);
+  add<const ThreadLeak *, size_t>(reportThreadLeaks, Leaks, Count);
 }
 
 // What HEDDLE says counts more than what TSAN_OPTIONS says.

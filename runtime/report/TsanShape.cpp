@@ -40,8 +40,8 @@ bool isRuntime(const Frame &F) {
 
 // Below these nothing is the program's.
 bool isOutermost(const Frame &F) {
-  for (const char *Name : {"start_thread", "clone", "clone3",
-                           "__clone", "__clone3", "__libc_start_main"})
+  for (const char *Name : {"start_thread", "clone", "clone3", "__clone",
+                           "__clone3", "__libc_start_main"})
     if (F.Function == Name)
       return true;
   return isRuntime(F);
@@ -124,8 +124,8 @@ std::string tsanThread(const StrandInfo &Who) {
                           : format(" (tid=%u, %s) created", Who.OsId, State);
   // A goroutine's parent is a goroutine, or the thread that started them all.
   if (Who.ParentId)
-    Text += " by " + tsanStrand(Who.ParentId,
-                                Who.IsGoroutine && Who.ParentId != 1);
+    Text +=
+        " by " + tsanStrand(Who.ParentId, Who.IsGoroutine && Who.ParentId != 1);
   return Text + " at:\n" +
          (Who.IsGoroutine ? tsanStack(makeSide("", Who, {}).SpawnStack)
                           : tsanStack(Who.CreationStack));

@@ -26,9 +26,9 @@ int main(int, char **Args) {
 // DESTROY-NEXT: {{^}}    #1 main {{.*}}mutexes.cpp:[[#@LINE-11]]:
 // DESTROY:      {{^}}  Mutex M0 (0x{{[0-9a-f]+}}) created at:
 // DESTROY-NEXT: {{^}}    #0 pthread_mutex_init <null> (
-// DESTROY-OWN: SUMMARY: ThreadSanitizer: destroy of a locked mutex {{.*}}mutexes.cpp:[[#@LINE-10]]:{{[0-9]+}} in main
+// DESTROY-OWN: SUMMARY: ThreadSanitizer: destroy of a locked mutex {{.*}}mutexes.cpp:[[#@LINE-11]]:{{[0-9]+}} in main
 // UNLOCK:       WARNING: ThreadSanitizer: unlock of an unlocked mutex (or by a wrong thread) (pid=
 // UNLOCK-NEXT:  {{^}}    #0 pthread_mutex_unlock <null> (
-// UNLOCK-NEXT:  {{^}}    #1 main {{.*}}mutexes.cpp:[[#@LINE-14]]:
+// UNLOCK-NEXT:  {{^}}    #1 main {{.*}}mutexes.cpp:[[#@LINE-15]]:
 // UNLOCK:       {{^}}  Mutex M0 (0x{{[0-9a-f]+}}) created at:
-// UNLOCK-OWN: SUMMARY: ThreadSanitizer: unlock of an unlocked mutex (or by a wrong thread) {{.*}}mutexes.cpp:[[#@LINE-16]]:{{[0-9]+}} in main
+// UNLOCK-OWN: SUMMARY: ThreadSanitizer: unlock of an unlocked mutex (or by a wrong thread) {{.*}}mutexes.cpp:[[#@LINE-17]]:{{[0-9]+}} in main

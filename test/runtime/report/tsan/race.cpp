@@ -56,12 +56,12 @@ int main() {
 // CHECK-NEXT: {{^}}    #0 pthread_mutex_lock <null> (
 // CHECK:      {{^}}  Thread T1 'worker' (tid={{[0-9]+}}, running) created by main thread at:
 // CHECK-NEXT: {{^}}    #0 pthread_create <null> (
-// CHECK:      SUMMARY: ThreadSanitizer: data race {{.*}}race.cpp:[[#@LINE-39]]:{{[0-9]+}} in touch(int*, int)
+// CHECK:      SUMMARY: ThreadSanitizer: data race {{.*}}race.cpp:[[#@LINE-40]]:{{[0-9]+}} in touch(int*, int)
 // CHECK-NEXT: ==================
 // CHECK-NEXT: ==================
 // CHECK-NEXT: WARNING: ThreadSanitizer: data race (pid={{[0-9]+}})
 // CHECK:      {{^}}  Location is heap block of size 16 at 0x{{[0-9a-f]+}} allocated by main thread:
 // CHECK-NEXT: {{^}}    #0 operator new[](unsigned long) <null> (
-// CHECK-NEXT: {{^}}    #1 main {{.*}}race.cpp:[[#@LINE-41]]:
+// CHECK-NEXT: {{^}}    #1 main {{.*}}race.cpp:[[#@LINE-42]]:
 // CHECK:      ThreadSanitizer: reported 2 warnings
 // OWN: ThreadSanitizer: reported 2 warnings
