@@ -257,3 +257,41 @@ void roomForCountdown() {
     Wg.go([=] { C.send(I); });
   Wg.wait();
 }
+
+// The reply channel travels inside a value that is sent.
+struct Request {
+  int Value;
+  go::Chan<int> Reply;
+};
+
+void replyInsideRequest(int V) {
+  auto Requests = go::makeChan<Request>();
+  go::spawn([=] {
+    for (Request R : Requests)
+      R.Reply.send(R.Value);
+  });
+  auto Reply = go::makeChan<int>(1);
+  Requests.send({V, Reply});
+  Reply.recv();
+  Requests.close();
+}
+
+// A second variable names the first channel, then others.
+void stages() {
+  auto First = go::makeChan<int>(), Last = First;
+  for (int Stage = 0; Stage < 5; ++Stage) {
+    auto Next = go::makeChan<int>();
+    go::spawn([In = Last, Next] {
+      for (int V : In)
+        Next.send(V + 1);
+      Next.close();
+    });
+    Last = Next;
+  }
+  go::spawn([First] {
+    First.send(1);
+    First.close();
+  });
+  for (int V : Last)
+    use(V);
+}

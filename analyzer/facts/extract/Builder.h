@@ -99,6 +99,8 @@ private:
   llvm::DenseMap<const clang::Expr *, PathId> Targets;
   llvm::DenseMap<const clang::CXXBindTemporaryExpr *, PathId> Temporaries;
   llvm::DenseSet<const clang::Expr *> Dropped; // results that die at once
+  // Fields of aggregates that have no name to find them by.
+  llvm::DenseSet<const clang::Expr *> Unfollowed;
   llvm::DenseMap<unsigned, BlockId> BlockIds;
   std::map<PathId, Bound> Guards;
   std::map<PathId, Task> Deferred;

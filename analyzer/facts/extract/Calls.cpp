@@ -602,6 +602,11 @@ void FunctionBuilder::transfer(PathId To, QualType T, const Expr *From,
     MovedFrom.insert(Source);
     if (auto It = Guards.find(Source); It != Guards.end() && To != kNone)
       Guards[To] = It->second;
+  } else if (S.Lookup.isHandle(T) &&
+             (Unfollowed.contains(Whole) ||
+              (To != kNone && S.U.Paths.rootObject(To).Assigned))) {
+    // No path leads from where the copy lies back to its source.
+    emit(OpKind::Escape, Whole->getSourceRange()).Object = Source;
   }
 }
 

@@ -12,10 +12,12 @@ public:
   Survey(Session &S, Expressions &X, ObjectId Result,
          llvm::DenseMap<const Expr *, PathId> &Targets,
          llvm::DenseMap<const CXXBindTemporaryExpr *, PathId> &Temporaries,
-         llvm::DenseSet<const Expr *> &Dropped, std::vector<Range> &Statements,
-         FunctionId Owner)
+         llvm::DenseSet<const Expr *> &Dropped,
+         llvm::DenseSet<const Expr *> &Unfollowed,
+         std::vector<Range> &Statements, FunctionId Owner)
       : S(S), X(X), Result(Result), Targets(Targets), Temporaries(Temporaries),
-        Dropped(Dropped), Statements(Statements), Owner(Owner) {}
+        Dropped(Dropped), Unfollowed(Unfollowed), Statements(Statements),
+        Owner(Owner) {}
 
   bool shouldVisitImplicitCode() const { return true; }
 
@@ -68,6 +70,17 @@ public:
              S.extend(X.target(P.Object), StepKind::Index, "",
                       S.Lookup.elementOf(P.Object->getType())),
              {});
+    return true;
+  }
+  // The fields of a variable are followed, those of another aggregate not.
+  bool VisitInitListExpr(InitListExpr *L) {
+    auto Known = Targets.find(L);
+    bool IsVariable =
+        Known != Targets.end() && Known->second != kNone &&
+        S.U.Paths.rootObject(Known->second).K != Object::Temporary;
+    if (!IsVariable && L->getType()->getAsCXXRecordDecl())
+      for (const Expr *Init : L->inits())
+        Unfollowed.insert(strip(Init));
     return true;
   }
   bool VisitCXXBindTemporaryExpr(CXXBindTemporaryExpr *B) {
@@ -135,6 +148,7 @@ private:
   llvm::DenseMap<const Expr *, PathId> &Targets;
   llvm::DenseMap<const CXXBindTemporaryExpr *, PathId> &Temporaries;
   llvm::DenseSet<const Expr *> &Dropped;
+  llvm::DenseSet<const Expr *> &Unfollowed;
   std::vector<Range> &Statements;
   FunctionId Owner;
 };
@@ -143,8 +157,8 @@ private:
 
 void FunctionBuilder::survey() {
   std::vector<Range> Found;
-  Survey V(S, X, S.U.Functions[Id].Result, Targets, Temporaries, Dropped, Found,
-           Id);
+  Survey V(S, X, S.U.Functions[Id].Result, Targets, Temporaries, Dropped,
+           Unfollowed, Found, Id);
   if (const auto *C = dyn_cast<CXXConstructorDecl>(D))
     for (const CXXCtorInitializer *I : C->inits()) {
       if (I->isMemberInitializer()) {
