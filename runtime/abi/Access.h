@@ -17,13 +17,13 @@
 namespace heddle {
 
 // The strand whose access is to be recorded, or null.
-inline Strand *recordingStrand() {
+inline Strand *recordingStrand(const void *Addr, size_t Size) {
   Strand *S = threadState().Current;
   if (__builtin_expect(!S, false)) {
     ensureInitialised();
     S = &currentStrand();
   }
-  return S->IgnoreDepth ? nullptr : S;
+  return isDropped(*S, reinterpret_cast<uintptr_t>(Addr), Size) ? nullptr : S;
 }
 
 // The rest of recordSmall: first accesses of a thread, new places, cells with a
@@ -40,7 +40,9 @@ recordSmall(const void *Addr, EpochWord Kind, PlaceKind PKind, uint64_t V,
   Strand *S = threadState().Current;
   auto A = reinterpret_cast<uintptr_t>(Addr);
   uint64_t PcAndKind = Pc | uint64_t(PKind) << 56;
-  if (__builtin_expect(S && !S->IgnoreDepth && (A & 7) + Size <= 8, true)) {
+  if (__builtin_expect(S && !S->IgnoreDepth && !S->Alone &&
+                           (A & 7) + Size <= 8,
+                       true)) {
     uint32_t Place = cachedPlace(V, PcAndKind, S->LocksKey);
     if (__builtin_expect(Place && recordInCell(*S, A, Size, Kind, Place), true))
       return;
@@ -50,7 +52,7 @@ recordSmall(const void *Addr, EpochWord Kind, PlaceKind PKind, uint64_t V,
 
 inline void recordLarge(const void *Addr, size_t Size, EpochWord Kind,
                         uint64_t V, uintptr_t Pc, const void *Frame) {
-  if (Strand *S = recordingStrand())
+  if (Strand *S = recordingStrand(Addr, Size))
     recordRange(*S, reinterpret_cast<uintptr_t>(Addr), Size, Kind,
                 placeOfAccess(*S, V, Pc, PlaceKind::Plain, Frame));
 }

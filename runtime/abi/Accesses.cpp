@@ -11,7 +11,7 @@ HEDDLE_HOT void heddle::recordSmallSlowly(const void *Addr,
                                           EpochWord SizeAndKind, uint64_t V,
                                           uint64_t PcAndKind,
                                           const void *Frame) {
-  Strand *S = recordingStrand();
+  Strand *S = recordingStrand(Addr, clockOf(SizeAndKind));
   if (!S)
     return;
   uint32_t Place = placeOfAccess(*S, V, PcAndKind, Frame);

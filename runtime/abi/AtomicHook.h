@@ -28,9 +28,9 @@ inline Strand *synchronisingStrand() {
 
 template <class T>
 void recordAtomic(Strand &S, const T *A, EpochWord Kind, const Caller &C) {
-  if (S.IgnoreDepth)
-    return;
   auto Addr = reinterpret_cast<uintptr_t>(A);
+  if (isDropped(S, Addr, sizeof(T)))
+    return;
   Kind |= kAtomicBit;
   bool OneCell = (Addr & 7) + sizeof(T) <= 8;
   auto Bytes = uint8_t(((1u << (sizeof(T) & 15)) - 1) << (Addr & 7));

@@ -38,9 +38,21 @@ void recordRange(Strand &S, uintptr_t Addr, size_t Size, EpochWord Kind,
     reportRaces(S, Found);
 }
 
+// What is there is dead, and gone the inline tests of a strand that is alone
+// pass: see Alone.h.
+bool dropAccess(Strand &S, uintptr_t Addr, size_t Size) {
+  if (S.IgnoreDepth)
+    return true;
+  if (!isStillAlone(S))
+    return false;
+  uintptr_t Begin = Addr & ~uintptr_t(7);
+  forgetShadow(Begin, ((Addr + Size + 7) & ~uintptr_t(7)) - Begin);
+  return true;
+}
+
 void accessRange(Strand &S, const void *Addr, size_t Size, bool IsWrite,
                  uint64_t Context, uintptr_t Pc) {
-  if (S.IgnoreDepth || !Size)
+  if (!Size || isDropped(S, reinterpret_cast<uintptr_t>(Addr), Size))
     return;
   uint32_t Place = placeOfAccess(S, Context, Pc, PlaceKind::Plain,
                                  __builtin_frame_address(0));
@@ -50,7 +62,7 @@ void accessRange(Strand &S, const void *Addr, size_t Size, bool IsWrite,
 
 void accessFree(Strand &S, void *Addr, size_t Size, uint64_t Context,
                 uintptr_t Pc) {
-  if (S.IgnoreDepth || !Size)
+  if (!Size || isDropped(S, reinterpret_cast<uintptr_t>(Addr), Size))
     return;
   uint32_t Place = placeOfAccess(S, Context, Pc, PlaceKind::Free,
                                  __builtin_frame_address(0));

@@ -4,6 +4,7 @@
 
 #include "base/Arena.h"
 #include "clock/VectorClock.h"
+#include "event/Alone.h"
 #include "event/Slots.h"
 #include "shadow/Record.h"
 #include "sync/SyncVar.h"
@@ -12,6 +13,7 @@ namespace heddle {
 
 void lockDetectorForFork() {
   lockSyncVars();
+  lockAlone();
   lockSlots();
   lockRecords();
   lockClocks();
@@ -23,6 +25,7 @@ void unlockDetectorAfterFork() {
   unlockClocks();
   unlockRecords();
   unlockSlots();
+  unlockAlone();
   unlockSyncVars();
 }
 

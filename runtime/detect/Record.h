@@ -5,6 +5,7 @@
 #define HEDDLE_DETECT_RECORD_H
 
 #include "detect/Race.h"
+#include "event/Alone.h"
 #include "event/Place.h"
 #include "shadow/AccessRule.h"
 #include "shadow/ReaderSet.h"
@@ -16,6 +17,15 @@ namespace heddle {
 inline PastAccess makeAccess(Strand &S, EpochWord Kind, uint8_t Bytes,
                              uint32_t Place) {
   return {withMask(S.epoch(), Bytes) | Kind, Place};
+}
+
+// The rest of isDropped().
+bool dropAccess(Strand &S, uintptr_t Addr, size_t Size);
+
+// True if nothing is to be recorded of an access to [Addr, Addr + Size) by S.
+inline bool isDropped(Strand &S, uintptr_t Addr, size_t Size) {
+  return __builtin_expect(S.IgnoreDepth || S.Alone, false) &&
+         dropAccess(S, Addr, Size);
 }
 
 // Records an access to [Addr, Addr + Size), and reports its races.

@@ -3,6 +3,7 @@
 
 #include "base/Arena.h"
 #include "base/Check.h"
+#include "event/Alone.h"
 #include "event/Place.h"
 #include "event/Slots.h"
 #include "event/StackWalk.h"
@@ -32,11 +33,6 @@ Strand &unwatched() {
   auto *S = reinterpret_cast<Strand *>(Memory);
   S->IgnoreDepth = 1;
   return *S;
-}
-
-void refreshBlock(const Strand &S) {
-  heddle_thread_block.Epoch =
-      S.IgnoreDepth ? HEDDLE_NO_EPOCH : S.epoch() | kAllBytes;
 }
 
 bool isCurrent(const Strand &S) { return threadState().Current == &S; }
@@ -86,12 +82,24 @@ void destroy(Strand &S) {
   if (Who.Id == 1)
     Who.Name = "main";
   Who.OsId = uint32_t(gettid());
+  strandComes(nullptr);
   T.Own = T.Current = makeStrand(Knowledge(), Who);
   refreshBlock(*T.Current);
   return *T.Current;
 }
 
 } // namespace
+
+void refreshBlock(Strand &S) {
+  EpochWord E = S.IgnoreDepth ? HEDDLE_NO_EPOCH
+                : S.Alone     ? HEDDLE_ALONE_EPOCH
+                              : S.epoch() | kAllBytes;
+  // Ordering: see Presence::endFromOutside().
+  __atomic_store_n(&heddle_thread_block.Epoch, E,
+                   S.Alone ? __ATOMIC_SEQ_CST : __ATOMIC_RELAXED);
+  if (S.Alone)
+    isStillAlone(S);
+}
 
 bool initStrands() { return initSlots(); }
 
@@ -109,6 +117,7 @@ Strand *createStrand(Strand &Parent, uint64_t Id, bool IsGoroutine,
   Who.Site = Site;
   Who.IsGoroutine = IsGoroutine;
   Who.CreationStack = stackHere(0, __builtin_frame_address(0));
+  strandComes(&Parent);
   Strand *S = makeStrand(Parent.Known, Who);
   if (isWatched(Parent))
     beginEpoch(Parent);
@@ -140,10 +149,12 @@ void joinStrand(Strand &By, Strand &S) {
   if (!isWatched(By) || !isWatched(S))
     return;
   By.Known.learn(S.Known);
-  if (S.Finished)
-    destroy(S);
-  else
+  if (!S.Finished) {
     beginEpoch(S);
+    return;
+  }
+  destroy(S);
+  strandJoined(By);
 }
 
 void finishStrand(Strand &S) {
@@ -151,6 +162,7 @@ void finishStrand(Strand &S) {
     return;
   S.Finished = true;
   S.Record->Finished = true;
+  endAlone(S);
   EpochWord End = S.epoch();
   // The last epoch matters if it has accesses, or if a join will publish it.
   bool Joinable = !S.Record->IsGoroutine && !S.Detached;
@@ -191,7 +203,7 @@ void beginEpoch(Strand &S) {
   S.Known.Own += 1;
   if (__builtin_expect(clockOf(S.Known.Own) >= gRenewalClock, false))
     renewSlot(S);
-  if (isCurrent(S))
+  if (isCurrent(S) && !S.Alone)
     refreshBlock(S);
 }
 

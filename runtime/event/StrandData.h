@@ -41,6 +41,7 @@ struct Strand {
   Knowledge Known;
   uint32_t LastUsed = 0; // clock of the last recorded access
   uint32_t IgnoreDepth = 0;
+  bool Alone = false; // nothing is recorded; see Alone.h
   uint32_t IgnoreSyncDepth = 0; // what it does synchronises nobody
   uint64_t Context = 0;         // while another strand runs on the thread
   CallChain Calls;
@@ -63,13 +64,20 @@ struct Strand {
 
 // S has published Known: a new epoch begins.
 void beginEpoch(Strand &S);
+// Brings the thread block up to date with S. Requires: S runs on this thread.
+void refreshBlock(Strand &S);
 // The strand of a thread that is not watched (any more): ignores accesses,
 // synchronises with nobody.
 inline bool isWatched(const Strand &S) { return S.Record; }
 
-// Whether what S does orders it with others.
-inline bool synchronises(const Strand &S) {
-  return S.Record && !S.IgnoreSyncDepth;
+// False if S has company after all: see Alone.h. Requires: S.Alone, on S's
+// thread.
+bool isStillAlone(Strand &S);
+
+// Whether what S does orders it with others. Alone it need not: it knows all,
+// and all who come know it.
+inline bool synchronises(Strand &S) {
+  return S.Record && !S.IgnoreSyncDepth && !(S.Alone && isStillAlone(S));
 }
 
 // Who accessed in this epoch. Never null for an epoch that a strand had.

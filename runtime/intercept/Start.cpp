@@ -3,6 +3,8 @@
 
 #include "detect/Deadlock.h"
 #include "detect/Heap.h"
+#include "detect/Options.h"
+#include "event/Alone.h"
 #include "intercept/Interceptor.h"
 
 #include <dlfcn.h>
@@ -25,6 +27,8 @@ void startInterceptors() {
   watchMainThread();
   watchQuitSignal();
   gIntercepting = heapReady();
+  if (!gOptions.RecordAlone)
+    allowAlone();
 }
 
 } // namespace heddle

@@ -12,7 +12,7 @@ namespace {
 // The use of a lock reads its first byte, its end writes it: an unlock that
 // races with the destruction is found.
 void useMutex(Strand &S, const void *Mutex, EpochWord Kind, uintptr_t Pc) {
-  if (S.IgnoreDepth)
+  if (isDropped(S, reinterpret_cast<uintptr_t>(Mutex), 1))
     return;
   uint32_t Place = placeFor(heddle_thread_block.Context, Pc, PlaceKind::Atomic,
                             __builtin_frame_address(0));

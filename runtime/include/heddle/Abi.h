@@ -39,6 +39,9 @@ extern "C" {
 #define HEDDLE_EPOCH_ID_BITS ((1ULL << 56) - 1)
 // Matches no shadow word: a thread that has no strand yet, or ignores accesses.
 #define HEDDLE_NO_EPOCH 1ULL
+// Matches cells without history only: a strand that is alone, whose accesses
+// need no record.
+#define HEDDLE_ALONE_EPOCH 0ULL
 
 // Shadow of the 8-byte cell at (Addr & ~7): two epoch words, 16 bytes, at
 //   HEDDLE_SHADOW_BASE + ((Addr & HEDDLE_APP_MASK) << 1), Addr rounded down to
