@@ -2,7 +2,7 @@
 // that cell, waits for ever. The trap flag makes that happen in every run: the
 // handler runs after each instruction of one access.
 // RUN: %heddle-cxx -std=c++20 -O1 %s -o %t
-// RUN: %exits 124 timeout 5 %t
+// RUN: %exits 124 env HEDDLE=record-alone timeout 5 %t
 
 #include <atomic>
 #include <csignal>
