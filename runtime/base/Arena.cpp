@@ -3,13 +3,13 @@
 
 #include "base/Check.h"
 #include "base/SpinLock.h"
+#include "base/Syscall.h"
 
 #include <atomic>
 #include <cstdint>
 #include <cstring>
 #include <sys/mman.h>
 #include <sys/syscall.h>
-#include <unistd.h>
 
 namespace heddle {
 namespace {
@@ -39,9 +39,9 @@ constinit std::atomic<size_t> Bytes{0};
 
 // The system call itself, because mmap() is intercepted.
 void *pagesFromKernel(size_t Size) {
-  long P = syscall(SYS_mmap, nullptr, Size, PROT_READ | PROT_WRITE,
-                   MAP_PRIVATE | MAP_ANONYMOUS, -1, 0L);
-  if (!check(P != -1, "out of memory for the detector's own data"))
+  long P = rawSyscall(SYS_mmap, 0, long(Size), PROT_READ | PROT_WRITE,
+                      MAP_PRIVATE | MAP_ANONYMOUS, -1);
+  if (!check(!isSyscallError(P), "out of memory for the detector's own data"))
     return nullptr;
   Bytes.fetch_add(Size, std::memory_order_relaxed);
   return reinterpret_cast<void *>(P);
@@ -93,7 +93,7 @@ void arenaFree(void *P, size_t Size) {
   unsigned Shift = shiftFor(Size);
   if (Shift > kLargestShift) {
     Size = (Size + 4095) & ~size_t(4095);
-    syscall(SYS_munmap, P, Size);
+    rawSyscall(SYS_munmap, long(P), long(Size));
     Bytes.fetch_sub(Size, std::memory_order_relaxed);
     return;
   }

@@ -1,7 +1,9 @@
 // How a spinning thread waits.
 #include "base/SpinLock.h"
 
-#include <sched.h>
+#include "base/Syscall.h"
+
+#include <sys/syscall.h>
 
 namespace heddle {
 
@@ -9,7 +11,7 @@ void spinPause(unsigned Round) {
   if (Round < 64)
     __builtin_ia32_pause();
   else
-    sched_yield();
+    rawSyscall(SYS_sched_yield);
 }
 
 } // namespace heddle

@@ -26,6 +26,7 @@ namespace {
 
 std::atomic<bool> gMonitorRuns{false};
 std::atomic<bool> gAsked{false};
+std::atomic<uint64_t> gOwnHandlers{0}; // bit N - 1: signal N
 constexpr int kTimedOut = 124;
 thread_local bool tIsMonitor = false;
 bool gCycleReported = false; // monitor only
@@ -91,7 +92,8 @@ void onQuit(int);
 uint64_t ownSignals() {
   struct sigaction Now;
   sigaction(SIGQUIT, nullptr, &Now);
-  return Now.sa_handler == onQuit ? 1ULL << (SIGQUIT - 1) : 0;
+  return gOwnHandlers.load(std::memory_order_relaxed) |
+         (Now.sa_handler == onQuit ? 1ULL << (SIGQUIT - 1) : 0);
 }
 
 void answer(Wait *Copies) {
@@ -222,6 +224,14 @@ void watchQuitSignal() {
   Ours.sa_handler = onQuit;
   Ours.sa_flags = SA_RESTART;
   sigaction(SIGQUIT, &Ours, nullptr);
+}
+
+void setOwnSignalHandler(int Signal, bool Own) {
+  uint64_t Bit = 1ULL << (Signal - 1);
+  if (Own)
+    gOwnHandlers.fetch_or(Bit, std::memory_order_relaxed);
+  else
+    gOwnHandlers.fetch_and(~Bit, std::memory_order_relaxed);
 }
 
 void deadlockBeforeFork() { waitTable().lock(); }

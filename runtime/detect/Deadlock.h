@@ -48,6 +48,10 @@ void strandUnblocked(Strand &S);
 // waits for what and end the process.
 void watchQuitSignal();
 
+// Whether Signal is caught by the runtime itself, which counts for nothing when
+// the program is asked for its handlers.
+void setOwnSignalHandler(int Signal, bool Own);
+
 // Around fork. The child has no monitor and no other thread.
 void deadlockBeforeFork();
 void deadlockAfterFork(bool IsChild);

@@ -42,7 +42,13 @@ enum class LockMisuse : uint8_t {
   ReadUnlockOfWriteLocked,
   HeldAtWrongPlace,
   DoubleFree,
-  InvalidFree
+  InvalidFree,
+  DoubleLock,
+  ReadLockOfWriteLocked,
+  ReadUnlockOfWriteLocked,
+  UseOfInvalid,
+  HandlerSpoilsErrno, // Object is the number of the signal
+  UnsafeCallInHandler
 };
 
 struct LockMisuseReport {
@@ -67,6 +73,11 @@ struct FindingSink {
   // Prints the closing line, writes the findings file; once. Returns the code
   // to end with.
   int (*finish)(int Code) = nullptr;
+  // The same before Signal ends the process. Inside: the thread was interrupted
+  // in the runtime or in the allocator, whose locks it may hold.
+  void (*killed)(int Signal, bool Inside) = nullptr;
+  // The same before exec, which may fail: the run then goes on.
+  void (*replaced)() = nullptr;
 };
 extern FindingSink gFindingSink;
 

@@ -14,16 +14,21 @@ namespace heddle {
 // a report keeps memory.
 static bool isRepetition(LockMisuse Kind, uint32_t Stack) {
   static constinit std::atomic<uint32_t> Last[1024];
-  uint32_t Key = Stack * 8 + uint32_t(Kind) + 1;
+  uint32_t Key = Stack * 32 + uint32_t(Kind) + 1;
   return Last[Key % 1024].exchange(Key, std::memory_order_relaxed) == Key;
 }
 
 void reportLockMisuse(Strand &S, LockMisuse Kind, const void *Object,
                       uintptr_t Pc) {
+  reportLockMisuseOn(S, Kind, Object,
+                     callStack(Pc, __builtin_frame_address(0)));
+}
+
+void reportLockMisuseOn(Strand &S, LockMisuse Kind, const void *Object,
+                        uint32_t Stack) {
   if (!gOptions.Misuse || !gFindingSink.lockMisuse)
     return;
   InRuntime Inside;
-  uint32_t Stack = callStack(Pc, __builtin_frame_address(0));
   if (isRepetition(Kind, Stack))
     return;
   LockMisuseReport R{};

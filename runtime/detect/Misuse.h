@@ -11,6 +11,9 @@ namespace heddle {
 // S misuses Object in the code that Pc returns to.
 void reportLockMisuse(Strand &S, LockMisuse Kind, const void *Object,
                       uintptr_t Pc);
+// The same with the id of the stack that shows where.
+void reportLockMisuseOn(Strand &S, LockMisuse Kind, const void *Object,
+                        uint32_t Stack);
 
 } // namespace heddle
 #endif

@@ -235,6 +235,24 @@ void ignoreSyncEnd() {
     --S.IgnoreSyncDepth;
 }
 
+SuspendedIgnores suspendIgnores() {
+  Strand *S = threadState().Current;
+  if (!S || !isWatched(*S) || !S->IgnoreDepth)
+    return {nullptr, 0};
+  SuspendedIgnores Ignores{S, S->IgnoreDepth};
+  S->IgnoreDepth = 0;
+  refreshBlock(*S);
+  return Ignores;
+}
+
+void resumeIgnores(const SuspendedIgnores &Ignores) {
+  if (!Ignores.Of)
+    return;
+  Ignores.Of->IgnoreDepth = Ignores.Depth;
+  if (isCurrent(*Ignores.Of))
+    refreshBlock(*Ignores.Of);
+}
+
 InRuntime::InRuntime() { ++threadState().InRuntimeDepth; }
 InRuntime::~InRuntime() { --threadState().InRuntimeDepth; }
 bool InRuntime::active() { return threadState().InRuntimeDepth; }

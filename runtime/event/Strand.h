@@ -46,6 +46,14 @@ void ignoreEnd();
 // Nothing that the current strand does orders it with others; nests.
 void ignoreSyncBegin();
 void ignoreSyncEnd();
+// Sets the current strand's ignoring aside, for a signal handler that
+// interrupts it, and takes it up again.
+struct SuspendedIgnores {
+  Strand *Of;
+  uint32_t Depth;
+};
+SuspendedIgnores suspendIgnores();
+void resumeIgnores(const SuspendedIgnores &Ignores);
 struct Unrecorded {
   Unrecorded() { ignoreBegin(); }
   ~Unrecorded() { ignoreEnd(); }

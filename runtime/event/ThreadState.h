@@ -24,5 +24,14 @@ extern __thread ThreadState gThreadState
 
 inline ThreadState &threadState() { return gThreadState; }
 
+// InRuntime for a hot path: while the runtime is inside a function of libc that
+// must not be interrupted by a handler of the program.
+struct AtWork {
+  AtWork() { ++gThreadState.InRuntimeDepth; }
+  ~AtWork() { --gThreadState.InRuntimeDepth; }
+  AtWork(const AtWork &) = delete;
+  AtWork &operator=(const AtWork &) = delete;
+};
+
 } // namespace heddle
 #endif

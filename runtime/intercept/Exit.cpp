@@ -4,6 +4,7 @@
 // all of them and after the destructors of static objects.
 #include "detect/Findings.h"
 #include "intercept/Interceptor.h"
+#include "intercept/Signals.h"
 #include "intercept/Start.h"
 #include "platform/Process.h"
 
@@ -20,9 +21,6 @@ constinit Real<void(int)> RealQuickExit("quick_exit");
 
 pid_t gWatched; // the process that this library started in, or forked
 int gQuickStatus;
-
-// The child of vfork shares our memory, but has nothing to say.
-bool isWatchedProcess() { return getpid() == gWatched; }
 
 void end(int Status) {
   int Code = exitCode(Status);
@@ -52,12 +50,16 @@ void watchExit() {
   at_quick_exit(atQuickExit);
 }
 
+bool isWatchedProcess() { return getpid() == gWatched; }
+
 void exitAfterFork() { gWatched = getpid(); }
 
 } // namespace heddle
 
 HEDDLE_EXPORT void _exit(int Status) {
   int Code = Status;
+  if (watching())
+    deliverDeferred();
   if (watching() && isWatchedProcess())
     Code = exitCode(Status);
   RealExit(Code);

@@ -2,14 +2,18 @@
 //
 // Our handlers were registered first: they run last before the fork and first
 // behind it, so no handler of the program runs while the locks are held.
+#include "base/Syscall.h"
 #include "detect/Deadlock.h"
 #include "detect/ForkLocks.h"
 #include "detect/Race.h"
 #include "detect/Threads.h"
 #include "intercept/Interceptor.h"
+#include "intercept/Signals.h"
 #include "intercept/Start.h"
 
 #include <pthread.h>
+#include <signal.h>
+#include <sys/syscall.h>
 
 namespace heddle {
 
@@ -17,7 +21,15 @@ ForkHooks gReportForkHooks;
 
 namespace {
 
+// Handlers of the program wait until the locks are free again.
+uint64_t gMaskBefore;
+
 void before() {
+  deliverDeferred();
+  uint64_t All = ~0ULL, Old = 0;
+  rawSyscall(SYS_rt_sigprocmask, SIG_SETMASK, long(&All), long(&Old), 8);
+  lockSignalActions();
+  gMaskBefore = Old;
   lockReporter();
   if (gReportForkHooks.Before)
     gReportForkHooks.Before();
@@ -33,11 +45,15 @@ void after(bool IsChild) {
   if (gReportForkHooks.After)
     gReportForkHooks.After(IsChild);
   unlockReporter();
+  uint64_t Old = gMaskBefore;
+  unlockSignalActions();
+  rawSyscall(SYS_rt_sigprocmask, SIG_SETMASK, long(&Old), 0, 8);
 }
 
 void inParent() { after(false); }
 void inChild() {
   exitAfterFork();
+  forgetDeferred();
   after(true);
 }
 

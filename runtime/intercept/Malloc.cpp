@@ -5,6 +5,7 @@
 #include "intercept/Malloc.h"
 
 #include "detect/Misuse.h"
+#include "detect/SignalMisuse.h"
 #include "event/Place.h"
 #include "event/StrandData.h"
 #include "intercept/Interceptor.h"
@@ -94,6 +95,21 @@ void *outOfMemory() {
   return nullptr;
 }
 
+// The allocator itself. A handler of the program that interrupted it would wait
+// for ever if a report is made in it.
+void *allocateRaw(size_t Size, size_t Align) {
+  AtWork Busy;
+  return Align == kHeader ? __libc_malloc(Size) : __libc_memalign(Align, Size);
+}
+void *allocateRawZeroed(size_t Size) {
+  AtWork Busy;
+  return __libc_calloc(1, Size);
+}
+void freeRaw(void *Raw) {
+  AtWork Busy;
+  __libc_free(Raw);
+}
+
 // A block of the C library's own, which no report will speak of.
 void *unwatched(void *Block) {
   heapReused(Block);
@@ -109,12 +125,10 @@ void *allocate(size_t Size, size_t Align, BlockKind Kind, uintptr_t Pc) {
     Align = kHeader;
   if (overflows(Size, Align))
     return outOfMemory();
-  bool Small = Align == kHeader;
   if (!watching())
-    return unwatched(Small ? __libc_malloc(Size)
-                           : __libc_memalign(Align, Size));
-  void *Raw = Small ? __libc_malloc(Size + Align)
-                    : __libc_memalign(Align, Size + Align);
+    return unwatched(allocateRaw(Size, Align));
+  checkHandlerMayCall(Pc);
+  void *Raw = allocateRaw(Size + Align, Align);
   return Raw ? beginLife(Raw, Size, Align, Kind, Pc) : nullptr;
 }
 
@@ -122,8 +136,9 @@ void *allocateZeroed(size_t Size, uintptr_t Pc) {
   if (overflows(Size, kHeader))
     return outOfMemory();
   if (!watching())
-    return unwatched(__libc_calloc(1, Size));
-  void *Raw = __libc_calloc(1, Size + kHeader);
+    return unwatched(allocateRawZeroed(Size));
+  checkHandlerMayCall(Pc);
+  void *Raw = allocateRawZeroed(Size + kHeader);
   return Raw ? beginLife(Raw, Size, kHeader, BlockKind::Malloc, Pc) : nullptr;
 }
 
@@ -131,17 +146,19 @@ void release(void *Block, uintptr_t Pc) {
   if (!Block)
     return;
   bool Watching = watching();
+  if (Watching)
+    checkHandlerMayCall(Pc);
   if (!heapRemove(Block)) {
     if (Watching && heapWasFreed(Block))
       reportLockMisuse(currentStrand(), LockMisuse::DoubleFree, Block, Pc);
     else
-      __libc_free(Block);
+      freeRaw(Block);
     return;
   }
   BlockHeader H = *headerOf(Block);
   if (Watching)
     recordFree(currentStrand(), Block, H.Size, Pc);
-  __libc_free(static_cast<char *>(Block) - (size_t(1) << H.AlignLog2));
+  freeRaw(static_cast<char *>(Block) - (size_t(1) << H.AlignLog2));
 }
 
 } // namespace heddle

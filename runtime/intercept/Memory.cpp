@@ -3,6 +3,7 @@
 //
 // They run before the real ones can be looked up, even inside the look-up, so
 // each has a plain loop to fall back on.
+#include "event/ThreadState.h"
 #include "intercept/Interceptor.h"
 #include "intercept/Start.h"
 
@@ -74,17 +75,21 @@ void prepareMemoryFunctions() {
 // them (runtime/CMakeLists.txt), so that the detector never watches itself.
 extern "C" {
 void *__wrap_memcpy(void *To, const void *From, size_t N) {
+  AtWork Busy;
   return gIntercepting ? RealMemcpy(To, From, N)
                        : copyBytes(To, From, N, false);
 }
 void *__wrap_memmove(void *To, const void *From, size_t N) {
+  AtWork Busy;
   return gIntercepting ? RealMemmove(To, From, N)
                        : copyBytes(To, From, N, To > From);
 }
 void *__wrap_memset(void *To, int Byte, size_t N) {
+  AtWork Busy;
   return gIntercepting ? RealMemset(To, Byte, N) : setBytes(To, Byte, N);
 }
 int __wrap_memcmp(const void *A, const void *B, size_t N) {
+  AtWork Busy;
   return compareBytes(A, B, N);
 }
 }

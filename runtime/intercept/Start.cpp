@@ -26,6 +26,7 @@ void startInterceptors() {
   watchFork();
   watchMainThread();
   watchQuitSignal();
+  watchSignals();
   gIntercepting = heapReady();
   if (!gOptions.RecordAlone)
     allowAlone();

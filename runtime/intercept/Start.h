@@ -17,12 +17,15 @@ extern ForkHooks gReportForkHooks;
 
 // One per family that has something to prepare.
 void watchMainThread();
+void watchSignals();
 void watchExit();
 void watchFork();
 void prepareMemoryFunctions();
 void prepareFiles();
 // In the child of fork.
 void exitAfterFork();
+// False in the child of vfork, which shares our memory but has nothing to say.
+bool isWatchedProcess();
 
 } // namespace heddle
 #endif

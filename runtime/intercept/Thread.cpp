@@ -8,6 +8,7 @@
 #include "event/StrandData.h"
 #include "intercept/Blocking.h"
 #include "intercept/Interceptor.h"
+#include "intercept/Signals.h"
 
 #include <climits>
 #include <pthread.h>
@@ -52,6 +53,7 @@ void releaseHeldLocks(Strand &S) {
 }
 
 void endThread() {
+  deliverAtThreadEnd();
   Strand &S = currentStrand();
   releaseHeldLocks(S);
   finishStrand(S);

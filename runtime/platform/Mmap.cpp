@@ -2,10 +2,11 @@
 // kernel refuses to overcommit, shared mappings of an empty memory file.
 #include "platform/Mmap.h"
 
+#include "base/Syscall.h"
+
 #include <atomic>
 #include <sys/mman.h>
 #include <sys/syscall.h>
-#include <unistd.h>
 
 namespace heddle {
 namespace {
@@ -16,24 +17,24 @@ constinit std::atomic<uintptr_t> NextOwn{kOwnRegions};
 constinit std::atomic<bool> UsesMemoryFile{false};
 
 void *mapAt(uintptr_t At, size_t Size, int Flags, int Fd) {
-  long P = syscall(SYS_mmap, At, Size, PROT_READ | PROT_WRITE,
-                   Flags | MAP_NORESERVE | MAP_FIXED_NOREPLACE, Fd, 0L);
-  if (P == -1)
+  long P = rawSyscall(SYS_mmap, long(At), long(Size), PROT_READ | PROT_WRITE,
+                      Flags | MAP_NORESERVE | MAP_FIXED_NOREPLACE, Fd);
+  if (isSyscallError(P))
     return nullptr;
   if (uintptr_t(P) == At)
     return reinterpret_cast<void *>(P);
-  syscall(SYS_munmap, P, Size); // a kernel that does not know the flag
+  rawSyscall(SYS_munmap, P, long(Size)); // a kernel that does not know the flag
   return nullptr;
 }
 
 void *mapMemoryFile(uintptr_t At, size_t Size) {
-  long Fd = syscall(SYS_memfd_create, "heddle", MFD_CLOEXEC);
+  long Fd = rawSyscall(SYS_memfd_create, long("heddle"), MFD_CLOEXEC);
   if (Fd < 0)
     return nullptr;
   void *P = nullptr;
-  if (syscall(SYS_ftruncate, Fd, Size) == 0)
+  if (rawSyscall(SYS_ftruncate, Fd, long(Size)) == 0)
     P = mapAt(At, Size, MAP_SHARED, int(Fd));
-  syscall(SYS_close, Fd);
+  rawSyscall(SYS_close, Fd);
   if (P)
     UsesMemoryFile.store(true, std::memory_order_relaxed);
   return P;
@@ -49,8 +50,8 @@ void *mapSparse(uintptr_t At, size_t Size) {
   if (!P)
     P = mapMemoryFile(At, Size);
   if (P) {
-    syscall(SYS_madvise, P, Size, MADV_DONTDUMP);
-    syscall(SYS_madvise, P, Size, MADV_NOHUGEPAGE);
+    rawSyscall(SYS_madvise, long(P), long(Size), MADV_DONTDUMP);
+    rawSyscall(SYS_madvise, long(P), long(Size), MADV_NOHUGEPAGE);
   }
   return P;
 }
@@ -61,8 +62,8 @@ void dropPages(void *P, size_t Size) {
   if (Begin >= End)
     return;
   bool Shared = UsesMemoryFile.load(std::memory_order_relaxed);
-  syscall(SYS_madvise, Begin, End - Begin,
-          Shared ? MADV_REMOVE : MADV_DONTNEED);
+  rawSyscall(SYS_madvise, long(Begin), long(End - Begin),
+             Shared ? MADV_REMOVE : MADV_DONTNEED);
 }
 
 } // namespace heddle

@@ -70,12 +70,36 @@ const char *misuseText(LockMisuse Kind) {
     return "a block is freed twice";
   case LockMisuse::InvalidFree:
     return "free of an address that no allocation returned";
+  case LockMisuse::DoubleLock:
+    return "lock of a mutex that the same thread holds";
+  case LockMisuse::ReadLockOfWriteLocked:
+    return "read lock of a lock that the same thread holds for writing";
+  case LockMisuse::ReadUnlockOfWriteLocked:
+    return "read unlock of a lock that is held for writing";
+  case LockMisuse::UseOfInvalid:
+    return "use of a mutex that was destroyed or never made";
+  case LockMisuse::HandlerSpoilsErrno:
+    return "a signal handler changes errno";
+  case LockMisuse::UnsafeCallInHandler:
+    return "a function that is not async-signal-safe is called in a signal "
+           "handler";
   }
   return "wrong use";
 }
 
-bool isHeap(LockMisuse Kind) {
-  return Kind == LockMisuse::DoubleFree || Kind == LockMisuse::InvalidFree;
+// What was misused, for the reader.
+std::string objectText(const LockMisuseReport &R) {
+  switch (R.Kind) {
+  case LockMisuse::DoubleFree:
+  case LockMisuse::InvalidFree:
+    return format("address %p", R.Object);
+  case LockMisuse::HandlerSpoilsErrno:
+    return format("signal %d", int(reinterpret_cast<intptr_t>(R.Object)));
+  case LockMisuse::UnsafeCallInHandler:
+    return "";
+  default:
+    return lockName(R.Object, R.Stack.Size ? R.Stack.Pcs[0] : 0);
+  }
 }
 
 } // namespace
@@ -112,11 +136,8 @@ void reportLockMisuse(const LockMisuseReport &R) {
   if (!isWanted(F))
     return;
   F.Title = std::string("MISUSE  ") + misuseText(R.Kind);
-  std::string Name =
-      isHeap(R.Kind) ? format("address %p", R.Object)
-                     : lockName(R.Object, R.Stack.Size ? R.Stack.Pcs[0] : 0);
   std::vector<std::vector<std::string>> Rows = {
-      {Side.Strand, sidePlace(Side), sideSource(Side), Name}};
+      {Side.Strand, sidePlace(Side), sideSource(Side), objectText(R)}};
   if (R.Owned)
     Rows.push_back({"held by " + strandText(R.Owner),
                     R.OwnerPc ? placeText(*userFrame(symbolize(R.OwnerPc)))

@@ -55,7 +55,8 @@ void startOutput() {
   gColor = wantsColor();
 }
 
-void print(const std::string &Text) { writeAll(gFd, Text.data(), Text.size()); }
+void printPlainly(const char *Text, size_t Size) { writeAll(gFd, Text, Size); }
+void print(const std::string &Text) { printPlainly(Text.data(), Text.size()); }
 
 void printReport(const std::string &Text) {
   if (!gColor)

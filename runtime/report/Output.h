@@ -11,6 +11,7 @@ namespace heddle {
 // Opens the log if there is one, and decides about colour.
 void startOutput();
 void print(const std::string &Text);
+void printPlainly(const char *Text, size_t Size);
 // Prints a report; its title ("heddle: DATA RACE") stands out on a terminal.
 void printReport(const std::string &Text);
 

@@ -20,6 +20,11 @@ void reportThreadLeaks(const ThreadLeak *Leaks, size_t Count);
 std::string unusedSuppressions();
 // The closing line, empty if nothing is to be said.
 std::string summaryLine(int Code, double Seconds);
+// The same when a signal, or exec, ends the run.
+std::string killedLine(int Signal, double Seconds);
+std::string replacedLine(double Seconds);
+// The same by somebody who must not allocate.
+void printKilledPlainly(int Signal);
 // Writes the findings file if there is an option out. Code: the exit code.
 void writeFindingsFile(int Code, double Seconds);
 

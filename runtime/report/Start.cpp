@@ -37,6 +37,7 @@ thread_local bool tReports = false; // holds the lock, or is about to
 constexpr uint64_t kForEver = ~0ULL;
 // Longer than a symboliser may take over one answer: the holder is stopped.
 constexpr uint64_t kExitPatience = 90'000'000'000;
+constexpr uint64_t kKilledPatience = 10'000'000'000;
 
 // The lock, for at most Patience nanoseconds of waiting.
 class Turn {
@@ -90,6 +91,31 @@ int close(int Code) {
 int finish(int Code) {
   reportLeakedThreads();
   return close(Code);
+}
+
+void killed(int Signal, bool Inside) {
+  InRuntime AtWork;
+  if (Inside) {
+    printKilledPlainly(Signal);
+    return;
+  }
+  Turn Hold(kKilledPatience);
+  if (!Hold || gFinished)
+    return;
+  gFinished = true;
+  double Seconds = secondsSoFar();
+  print(killedLine(Signal, Seconds));
+  writeFindingsFile(128 + Signal, Seconds);
+}
+
+void replaced() {
+  InRuntime AtWork;
+  Turn Hold(kExitPatience);
+  if (!Hold || gFinished)
+    return;
+  double Seconds = secondsSoFar();
+  print(replacedLine(Seconds));
+  writeFindingsFile(int(gOptions.ExitCode), Seconds);
 }
 
 // What was printed is on file, whoever ends the process and how.
@@ -166,7 +192,8 @@ void readOptions() {
 
 void installSinks() {
   gReportSink = {onRace, onBlocked, onMisuse};
-  gFindingSink = {onDeadlock, onLockMisuse, onThreadLeaks, finish};
+  gFindingSink = {onDeadlock, onLockMisuse, onThreadLeaks,
+                  finish,     killed,       replaced};
 }
 
 void beforeFork() HEDDLE_NO_THREAD_SAFETY { gLock.lock(); }

@@ -1,8 +1,12 @@
 // The closing line of a run.
 #include "detect/Options.h"
 #include "event/LockSets.h"
+#include "report/Output.h"
 #include "report/Sink.h"
 #include "report/Suppressions.h"
+
+#include <cstdio>
+#include <cstring>
 
 namespace heddle {
 namespace {
@@ -78,12 +82,12 @@ std::string unusedSuppressions() {
   return Text;
 }
 
-std::string summaryLine(int Code, double Seconds) {
+static std::string closingLine(const std::string &End, double Seconds) {
   size_t Count = findings().size();
   if (Count == 0)
     return !gOptions.Verbose
                ? ""
-               : format("heddle: ok - %.2f s", Seconds) + silencedText() +
+               : format("heddle: ok - %.2f s", Seconds) + End + silencedText() +
                      unusedText() + limitsText() + "\n";
   std::string Line =
       format("heddle: %zu problem%s: ", Count, Count == 1 ? "" : "s") +
@@ -93,7 +97,31 @@ std::string summaryLine(int Code, double Seconds) {
     Line += format(" \xc2\xb7 %zu not printed, max-reports=%zu", Count - Limit,
                    Limit);
   return Line + unusedText() + limitsText() +
-         format(" \xc2\xb7 %.2f s \xc2\xb7 exit %d\n", Seconds, Code);
+         format(" \xc2\xb7 %.2f s", Seconds) + End + "\n";
+}
+
+std::string summaryLine(int Code, double Seconds) {
+  bool Clean = findings().empty();
+  return closingLine(Clean ? "" : format(" \xc2\xb7 exit %d", Code), Seconds);
+}
+
+std::string killedLine(int Signal, double Seconds) {
+  return closingLine(format(" \xc2\xb7 killed by SIG%s", sigabbrev_np(Signal)),
+                     Seconds);
+}
+
+std::string replacedLine(double Seconds) {
+  return closingLine(" \xc2\xb7 goes on as another program", Seconds);
+}
+
+void printKilledPlainly(int Signal) {
+  size_t Count = findings().size();
+  char Line[128];
+  int Size = snprintf(Line, sizeof(Line),
+                      "heddle: %zu problem%s \xc2\xb7 killed by SIG%s\n", Count,
+                      Count == 1 ? "" : "s", sigabbrev_np(Signal));
+  if (Count || gOptions.Verbose)
+    printPlainly(Line, size_t(Size));
 }
 
 } // namespace heddle
