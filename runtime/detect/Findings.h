@@ -44,8 +44,6 @@ enum class LockMisuse : uint8_t {
   DoubleFree,
   InvalidFree,
   DoubleLock,
-  ReadLockOfWriteLocked,
-  ReadUnlockOfWriteLocked,
   UseOfInvalid,
   HandlerSpoilsErrno, // Object is the number of the signal
   UnsafeCallInHandler

@@ -72,10 +72,6 @@ const char *misuseText(LockMisuse Kind) {
     return "free of an address that no allocation returned";
   case LockMisuse::DoubleLock:
     return "lock of a mutex that the same thread holds";
-  case LockMisuse::ReadLockOfWriteLocked:
-    return "read lock of a lock that the same thread holds for writing";
-  case LockMisuse::ReadUnlockOfWriteLocked:
-    return "read unlock of a lock that is held for writing";
   case LockMisuse::UseOfInvalid:
     return "use of a mutex that was destroyed or never made";
   case LockMisuse::HandlerSpoilsErrno:

@@ -8,7 +8,7 @@
 // RUN: cat %t.found/*.json | FileCheck %s --check-prefix=FILE
 // CHECK: heddle: DATA RACE on 'Shared'
 // CHECK: heddle: 1 problem: 1 data race {{.*}} killed by SIG[[NAME]]
-// FILE: killed by SIGABRT
+// FILE: "exitCode": 134
 #include <csignal>
 #include <cstdlib>
 #include <thread>
