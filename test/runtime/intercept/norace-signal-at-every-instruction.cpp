@@ -2,7 +2,7 @@
 // runtime is done: no lock of its own is held when the handler runs, and none
 // is lost. The trap flag sends one signal after each of the instructions.
 // RUN: %heddle-cxx -std=c++20 -O1 %s -o %t
-// RUN: timeout 100 %t 2>&1 | FileCheck %s
+// RUN: env HEDDLE=record-alone timeout 100 %t 2>&1 | FileCheck %s
 // CHECK-NOT: heddle
 // CHECK: every signal was handled
 
