@@ -30,7 +30,29 @@ constexpr Known kContainers[] = {{"vector", 1},
                                  {"basic_string", 1},
                                  {"stack", 1},
                                  {"shared_ptr", 1},
+                                 {"weak_ptr", 1},
+                                 {"unique_ptr", 1},
+                                 {"array", 2},
+                                 {"bitset", 1},
+                                 {"optional", 1},
+                                 {"variant", 9},
                                  {"function", 1}};
+
+// Bases whose members users call by the name of what is derived from them.
+struct Base {
+  const char *Name, *Derived;
+};
+constexpr Base kBases[] = {{"std::__shared_ptr", "std::shared_ptr"},
+                           {"std::__shared_ptr_access", "std::shared_ptr"},
+                           {"std::__shared_count", "std::shared_ptr"},
+                           {"std::_Sp_counted_base", "std::shared_ptr"},
+                           {"std::__weak_ptr", "std::weak_ptr"},
+                           {"std::_Optional_base_impl", "std::optional"},
+                           {"std::_Optional_payload_base", "std::optional"},
+                           {"std::_Optional_payload", "std::optional"},
+                           {"std::_Vector_base", "std::vector"},
+                           {"std::_Deque_base", "std::deque"},
+                           {"std::_List_base", "std::list"}};
 
 struct Header {
   const char *File;
@@ -59,7 +81,26 @@ constexpr Header kHeaders[] = {
     {"/stl_stack.h", "std::stack"},
     {"/shared_ptr.h", "std::shared_ptr"},
     {"/shared_ptr_base.h", "std::shared_ptr"},
-    {"/std_function.h", "std::function"}};
+    {"/unique_ptr.h", "std::unique_ptr"},
+    {"/optional", "std::optional"},
+    {"/variant", "std::variant"},
+    {"/any", "std::any"},
+    {"/array", "std::array"},
+    {"/bitset", "std::bitset"},
+    {"/std_function.h", "std::function"},
+    // libc++
+    {"/v1/map", "std::map"},
+    {"/v1/set", "std::set"},
+    {"/v1/__tree", "std::map or std::set"},
+    {"/v1/vector", "std::vector"},
+    {"/v1/string", "std::string"},
+    {"/v1/deque", "std::deque"},
+    {"/v1/list", "std::list"},
+    {"/v1/unordered_map", "std::unordered_map"},
+    {"/v1/unordered_set", "std::unordered_set"},
+    {"/v1/__hash_table", "std::unordered_map or std::unordered_set"},
+    {"/v1/__memory/shared_ptr.h", "std::shared_ptr"},
+    {"/v1/__functional/function.h", "std::function"}};
 
 const Known *knownContainer(const std::string &Name) {
   for (const Known &K : kContainers)
@@ -78,43 +119,76 @@ void eraseAll(std::string &S, const char *Part) {
     S.erase(At, strlen(Part));
 }
 
-// 'a::b<c>::d(e)' -> 'a::b<c>' and 'd'.
+// 'operator=<x>' -> 'operator=', '~a' -> 'destructor', 'a' of a ->
+// 'constructor'.
+std::string memberName(const std::string &Class, std::string Member) {
+  bool IsOperator = Member.compare(0, 8, "operator") == 0;
+  size_t Tag = Member.find("[abi:");
+  if (Tag != std::string::npos)
+    Member.resize(Tag);
+  size_t Angle = Member.find('<');
+  if (Angle != std::string::npos && (!IsOperator || Angle > 8))
+    Member.resize(Angle);
+  if (Member[0] == '~')
+    return "destructor";
+  size_t Colon = Class.rfind(':', Class.find('<'));
+  std::string Own = Class.substr(Colon == std::string::npos ? 0 : Colon + 1);
+  return Own.compare(0, Own.find('<'), Member) ? Member : "constructor";
+}
+
+// 'x a::b<c>::d(e)' -> 'a::b<c>' and 'd'.
 ContainerUse splitMember(const std::string &Function) {
-  size_t Cut = std::string::npos;
+  size_t Begin = 0, Cut = std::string::npos, I = 0;
   int Depth = 0;
-  size_t I = 0;
   for (; I < Function.size(); ++I) {
     char C = Function[I];
-    if (Function.compare(I, 8, "operator") == 0 || (C == '(' && Depth == 0))
+    if (Depth == 0 && (C == '(' || Function.compare(I, 8, "operator") == 0))
       break;
     Depth += C == '<' || C == '(' ? 1 : C == '>' || C == ')' ? -1 : 0;
     if (C == ':' && Depth == 0 && Function[I + 1] == ':')
       Cut = I++;
+    else if (C == ' ' && Depth == 0)
+      Begin = I + 1; // behind the type that is returned
   }
-  if (Cut == std::string::npos)
+  if (Cut == std::string::npos || Cut < Begin)
     return {};
-  std::string Class = Function.substr(0, Cut);
-  size_t Std = Class.rfind(" std::", Class.find('<'));
-  if (Std != std::string::npos)
-    Class.erase(0, Std + 1);
-  size_t End = Function.find('(', Cut);
-  return {Class, Function.substr(Cut + 2, End - Cut - 2)};
+  bool IsCall = Function.compare(I, 10, "operator()") == 0;
+  size_t End = Function.find('(', IsCall ? I + 10 : I);
+  std::string Class = Function.substr(Begin, Cut - Begin);
+  return {Class, memberName(Class, Function.substr(Cut + 2, End - Cut - 2))};
+}
+
+// Without inline namespaces, and the derived class for a base.
+std::string plainClass(std::string Class) {
+  for (const char *Inline : {"__cxx11::", "__1::", "__debug::", "__cxx1998::"})
+    eraseAll(Class, Inline);
+  size_t Angle = Class.find('<');
+  for (const Base &B : kBases)
+    if (Class.compare(0, Angle, B.Name) == 0)
+      return B.Derived + Class.substr(Angle);
+  return Class;
 }
 
 ContainerUse byName(const Frame &F) {
   ContainerUse Use = splitMember(F.Function);
-  std::string Class = Use.Type;
-  eraseAll(Class, "__cxx11::");
+  std::string Class = plainClass(Use.Type);
   size_t Angle = Class.find('<');
   if (Angle == std::string::npos || !knownContainer(Class.substr(0, Angle)))
     return {};
-  return {shortType(Use.Type), Use.Operation};
+  return {shortType(Class), Use.Operation};
+}
+
+// With line tables only, an inlined function has its bare name.
+std::string operationOf(const std::string &Function) {
+  ContainerUse Use = splitMember(Function);
+  return Use.Operation.empty() ? memberName("", functionText(Function))
+                               : Use.Operation;
 }
 
 ContainerUse byHeader(const Frame &F) {
   for (const Header &H : kHeaders)
     if (endsWith(F.File, H.File))
-      return {H.Type, functionText(F.Function)};
+      return {H.Type, operationOf(F.Function)};
   return {};
 }
 
@@ -183,7 +257,8 @@ struct TypeText {
 
 std::string shortType(const std::string &Type) {
   std::string Plain = Type;
-  eraseAll(Plain, "__cxx11::");
+  for (const char *Inline : {"__cxx11::", "__1::"})
+    eraseAll(Plain, Inline);
   TypeText T{Plain};
   return T.type();
 }

@@ -192,9 +192,12 @@ std::string sourceVariable(const Frame &F) {
   size_t At = size_t(F.Column - 1);
   if (F.Column <= 0 || At >= Text.size())
     return "";
-  // An operator's column: the operand stands at the line's beginning.
-  if (!isNameChar(Text[At]))
-    At = Text.find_first_not_of(" \t");
+  // An operator's column: the operand stands at the statement's beginning.
+  if (!isNameChar(Text[At])) {
+    size_t Before = Text.find_last_of(";{}", At);
+    At = Text.find_first_not_of(" \t",
+                                Before == std::string::npos ? 0 : Before + 1);
+  }
   size_t End = At;
   if (At >= 1 && Text[At - 1] == '.')
     End = At - 1;

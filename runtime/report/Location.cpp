@@ -85,10 +85,10 @@ namespace {
 
 std::string heapTitle(const Location &L) {
   if (!L.Name.empty())
-    return "'" + L.Name + "'  " + L.Container;
-  if (L.Kind == LocationKind::FreedHeap)
+    return "'" + L.Name + "'  " + L.Container + L.Calls;
+  if (L.Kind == LocationKind::FreedHeap && L.Container.empty())
     return "a freed heap block";
-  return L.Container.empty() ? "a heap block" : L.Container;
+  return L.Container.empty() ? "a heap block" : L.Container + L.Calls;
 }
 
 } // namespace
@@ -129,7 +129,7 @@ std::string heapDetail(const Location &L) {
 std::string locationDetail(const Location &L) {
   if (L.Kind == LocationKind::Heap || L.Kind == LocationKind::FreedHeap)
     return heapDetail(L);
-  std::string Text = L.Container;
+  std::string Text = L.Container + L.Calls;
   if (L.Kind == LocationKind::Global) {
     Text += Text.empty() ? "global" : ", global";
     if (L.Container.empty())

@@ -21,6 +21,7 @@ struct Location {
   LocationKind Kind = LocationKind::Unknown;
   std::string Name;      // of the global; number of the descriptor
   std::string Container; // type of the container that the memory belongs to
+  std::string Calls;     // what the sides called on it: ': size vs clear'
   size_t Size = 0;       // of the object
   size_t Offset = 0;     // of the address in it
   Frame Declared;        // the global

@@ -152,6 +152,20 @@ void nameContainer(Location &L, const Finding &F) {
     L.Name = Names[0];
 }
 
+// ': push_back vs size', or what is in the container if the user's own code has
+// accessed it.
+std::string callsText(const Location &L, const Finding &F) {
+  const std::string &One = F.Sides[0].Operation, &Two = F.Sides[1].Operation;
+  if (L.Container.empty())
+    return "";
+  bool IsPointer = L.Container.find("_ptr") != std::string::npos;
+  if (One.empty() && Two.empty())
+    return IsPointer ? ", the object" : ", an element";
+  std::string Other = "an access";
+  return ": " + (One.empty() ? Other : One) + " vs " +
+         (Two.empty() ? Other : Two);
+}
+
 } // namespace
 
 void reportRace(const RaceReport &R) {
@@ -170,6 +184,7 @@ void reportRace(const RaceReport &R) {
   if (!isWanted(F))
     return;
   nameContainer(F.Where, F);
+  F.Where.Calls = callsText(F.Where, F);
   F.Title = raceTitle(R, F.Where);
   std::string Body = body(R, F);
   if (compatTsan())

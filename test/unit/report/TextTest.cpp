@@ -89,3 +89,43 @@ TEST(ContainerUse, IsNoneForTheUsersOwnAccess) {
                   frame("push_back", "/x/c++/12/bits/stl_vector.h", false)};
   EXPECT_EQ(containerUse(Stack).Type, "");
 }
+
+static ContainerUse useOf(const std::string &Function, const char *File = "x") {
+  return containerUse(
+      {frame(Function, File, false), frame("f", "a.cpp", true)});
+}
+
+TEST(ContainerUse, NamesTheDerivedClassOfABase) {
+  ContainerUse Use =
+      useOf("std::__shared_ptr<int, (__gnu_cxx::_Lock_policy)2>::reset()");
+  EXPECT_EQ(Use.Type, "std::shared_ptr<int>");
+  EXPECT_EQ(Use.Operation, "reset");
+}
+
+TEST(ContainerUse, SkipsTheTypeThatIsReturned) {
+  ContainerUse Use = useOf(
+      "std::enable_if<std::function<int ()>::_Callable<main::$_0>::value, "
+      "std::function<int ()>&>::type std::function<int ()>::operator=<main::"
+      "$_0>(main::$_0&&)");
+  EXPECT_EQ(Use.Type, "std::function<int ()>");
+  EXPECT_EQ(Use.Operation, "operator=");
+  EXPECT_EQ(useOf("std::function<int ()>::operator()() const").Operation,
+            "operator()");
+}
+
+TEST(ContainerUse, NamesConstructorsAndDestructors) {
+  EXPECT_EQ(useOf("std::optional<int>::optional(int&&)").Operation,
+            "constructor");
+  EXPECT_EQ(useOf("std::vector<int, std::allocator<int>>::~vector()").Operation,
+            "destructor");
+}
+
+TEST(ContainerUse, KnowsLibcxx) {
+  ContainerUse Use = useOf("std::__1::vector<int, std::__1::allocator<int>>::"
+                           "push_back[abi:ne190107](int const&)",
+                           "/usr/lib/llvm-19/include/c++/v1/vector");
+  EXPECT_EQ(Use.Type, "std::vector<int>");
+  EXPECT_EQ(Use.Operation, "push_back");
+  EXPECT_EQ(useOf("insert", "/x/include/c++/v1/__tree").Type,
+            "std::map or std::set");
+}
