@@ -14,15 +14,15 @@ static Strand &self() {
 }
 
 HEDDLE_EXPORT void heddle_acquire(const void *Addr) {
-  syncAcquire(self(), Addr);
+  declaredAcquire(self(), Addr);
 }
 
 HEDDLE_EXPORT void heddle_release(const void *Addr) {
-  syncRelease(self(), Addr);
+  declaredRelease(self(), Addr);
 }
 
 HEDDLE_EXPORT void heddle_release_store(const void *Addr) {
-  syncReleaseStore(self(), Addr);
+  declaredReleaseStore(self(), Addr);
 }
 
 HEDDLE_EXPORT void heddle_lock_taken(const void *Address, int Exclusive) {

@@ -6,6 +6,7 @@
 #include "base/SpinLock.h"
 #include "detect/BenignRaces.h"
 #include "detect/Describe.h"
+#include "detect/ExternalTags.h"
 #include "detect/Options.h"
 #include "detect/Slept.h"
 #include "event/LockSets.h"
@@ -162,6 +163,7 @@ void handOver(Strand &S, const Race &R) {
   if (uint32_t Stack = compatTsan() ? sleptSince(S, R.Previous.Word) : 0)
     Report.Slept = keepStack(Stack);
   Report.Previous = describeAccess(R.Cell, R.Previous, *Before);
+  Report.ExternalTitle = externalTitle(placeAt(R.Current.Place).kind());
   TheReporter.Reported.fetch_add(1, std::memory_order_relaxed);
   SpinLockHolder Hold(TheReporter.SinkLock);
   if (gReportSink.race)

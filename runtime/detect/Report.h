@@ -63,6 +63,7 @@ struct RaceReport {
   AccessInfo Current;
   AccessInfo Previous;
   StackRef Slept; // of the current strand after the previous access, if known
+  const char *ExternalTitle = nullptr; // of an object with a tag
 };
 
 struct BlockedReport {

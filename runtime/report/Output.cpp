@@ -14,6 +14,10 @@ namespace heddle {
 namespace {
 
 int gFd = 2;
+std::string &logName() {
+  static auto *Path = new std::string;
+  return *Path;
+}
 bool gColor = false;
 
 bool isSet(const char *Name) {
@@ -43,17 +47,28 @@ size_t titleEnd(const std::string &Text) {
 } // namespace
 
 void startOutput() {
-  if (*gOptions.Log) {
-    int Fd =
-        open(gOptions.Log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
-    if (Fd >= 0)
-      gFd = Fd;
-    else
-      print(std::string("heddle: cannot open the log ") + gOptions.Log +
-            "; reports go to standard error\n");
-  }
+  if (*gOptions.Log)
+    setLog(gOptions.Log);
   gColor = wantsColor();
 }
+
+void setLogFd(int Fd) {
+  gFd = Fd;
+  logName().clear();
+}
+
+void setLog(const std::string &Path) {
+  int Fd = 2;
+  if (!Path.empty())
+    Fd = open(Path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+  if (Fd < 0)
+    return print("heddle: cannot open the log " + Path +
+                 "; reports go to standard error\n");
+  setLogFd(Fd);
+  logName() = Path;
+}
+
+const char *logPath() { return logName().c_str(); }
 
 void printPlainly(const char *Text, size_t Size) { writeAll(gFd, Text, Size); }
 void print(const std::string &Text) { printPlainly(Text.data(), Text.size()); }

@@ -109,7 +109,10 @@ std::string raceTitle(const RaceReport &R, const Location &L) {
                          ? "DATA RACE on a vtable pointer,"
                          : "DATA RACE";
   std::string Detail = locationDetail(L);
-  return std::string(What) + " on " + locationTitle(L) +
+  std::string Title = What;
+  if (R.ExternalTitle)
+    Title += " (" + std::string(R.ExternalTitle) + ")";
+  return Title + " on " + locationTitle(L) +
          (Detail.empty() ? "" : "  " + Detail);
 }
 

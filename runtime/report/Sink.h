@@ -18,6 +18,10 @@ void reportThreadLeaks(const ThreadLeak *Leaks, size_t Count);
 
 // One line for each suppression that had nothing to do, if verbose is set.
 std::string unusedSuppressions();
+// Calls Do(Arg) with the report's lock held; not at all while the calling
+// thread reports.
+void withReportLock(void (*Do)(void *), void *Arg);
+
 // The closing line, empty if nothing is to be said.
 std::string summaryLine(int Code, double Seconds);
 // The same when a signal, or exec, ends the run.

@@ -15,8 +15,10 @@
 #include "detect/WaitTable.h"
 #include "event/LockSets.h"
 #include "platform/Process.h"
+#include "report/CurrentReport.h"
 #include "report/OptionParser.h"
 #include "report/Output.h"
+#include "report/ProgramCallbacks.h"
 #include "report/Schedule.h"
 #include "report/Sink.h"
 #include "report/Suppressions.h"
@@ -77,10 +79,14 @@ int close(int Code) {
   Turn Hold(kExitPatience);
   if (!Hold) // somebody is in the middle of a finding
     return int(gOptions.ExitCode);
-  int Result = findings().empty() ? Code : int(gOptions.ExitCode);
+  bool Failed = !findings().empty();
   if (gFinished)
-    return Result;
+    return Failed ? int(gOptions.ExitCode) : Code;
   gFinished = true;
+  Failed = askFinalise(Failed);
+  int Result = Failed ? int(gOptions.ExitCode) : Code;
+  if (Failed)
+    tellDeath();
   double Seconds = secondsSoFar();
   print(compatTsan() ? tsanClosing()
                      : unusedSuppressions() + summaryLine(Result, Seconds));
@@ -129,39 +135,44 @@ void haltIfAsked() {
     endProcess(close(0));
 }
 
-template <class... Args> void add(void (*Write)(Args...), Args... A) {
+template <class... Args>
+void add(const CurrentReport &Current, void (*Write)(Args...), Args... A) {
   Turn Hold(kForEver);
   if (!Hold || gFinished)
     return;
   size_t Count = findings().size();
   Write(A...);
   saveNew(Count);
+  if (findings().size() != Count)
+    showToProgram(Current);
 }
 
-template <class... Args> void report(void (*Write)(Args...), Args... A) {
-  add<Args...>(Write, A...);
+template <class... Args>
+void report(const CurrentReport &Current, void (*Write)(Args...), Args... A) {
+  add<Args...>(Current, Write, A...);
   haltIfAsked();
 }
 
 void onRace(const RaceReport &R) {
   if (gOptions.Races)
-    report<const RaceReport &>(reportRace, R);
+    report<const RaceReport &>({.Race = &R}, reportRace, R);
 }
 void onBlocked(const BlockedReport &R) {
-  report<const BlockedReport &>(reportBlockedStrands, R);
+  report<const BlockedReport &>({}, reportBlockedStrands, R);
 }
 void onMisuse(const MisuseReport &R) {
-  report<const MisuseReport &>(reportChannelMisuse, R);
+  report<const MisuseReport &>({}, reportChannelMisuse, R);
 }
 void onDeadlock(const DeadlockReport &R) {
-  report<const DeadlockReport &>(reportDeadlock, R);
+  report<const DeadlockReport &>({}, reportDeadlock, R);
 }
 void onLockMisuse(const LockMisuseReport &R) {
-  report<const LockMisuseReport &>(reportLockMisuse, R);
+  report<const LockMisuseReport &>({.Misuse = &R}, reportLockMisuse, R);
 }
 // At the end, which need not be hastened.
 void onThreadLeaks(const ThreadLeak *Leaks, size_t Count) {
-  add<const ThreadLeak *, size_t>(reportThreadLeaks, Leaks, Count);
+  add<const ThreadLeak *, size_t>({.Leaks = Leaks, .LeakCount = Count},
+                                  reportThreadLeaks, Leaks, Count);
 }
 
 // What HEDDLE says counts more than what TSAN_OPTIONS says.
@@ -216,6 +227,7 @@ __attribute__((constructor)) void start() {
   installSinks();
   gReportForkHooks = {beforeFork, afterFork};
   startInterceptors();
+  tellInitialised();
   Unrecorded Ignored; // the program may have suppressions of its own
   std::string Error = readSuppressions();
   if (!Error.empty())
@@ -223,4 +235,11 @@ __attribute__((constructor)) void start() {
 }
 
 } // namespace
+
+void withReportLock(void (*Do)(void *), void *Arg) {
+  InRuntime Inside;
+  if (Turn Hold(kForEver); Hold)
+    Do(Arg);
+}
+
 } // namespace heddle

@@ -29,6 +29,28 @@ void syncReleaseStore(Strand &S, const void *Addr) {
   beginEpoch(S);
 }
 
+static const void *declaredAt(const void *Addr) {
+  return reinterpret_cast<const void *>(reinterpret_cast<uintptr_t>(Addr) |
+                                        kDeclared);
+}
+
+void declaredAcquire(Strand &S, const void *Addr) {
+  syncAcquire(S, Addr);
+  syncAcquire(S, declaredAt(Addr));
+}
+
+void declaredRelease(Strand &S, const void *Addr) {
+  syncRelease(S, declaredAt(Addr));
+  if (findSyncVar(Addr))
+    syncRelease(S, Addr);
+}
+
+void declaredReleaseStore(Strand &S, const void *Addr) {
+  syncReleaseStore(S, declaredAt(Addr));
+  if (findSyncVar(Addr))
+    syncReleaseStore(S, Addr);
+}
+
 bool syncIsOrdered(Strand &S, const void *Addr) {
   LockedSyncVar V(Addr, false);
   if (!V)

@@ -18,13 +18,21 @@ void syncReleaseStore(Strand &S, const void *Addr);
 // True if everything released at Addr is ordered before S.
 bool syncIsOrdered(Strand &S, const void *Addr);
 
-// A second clock at the address of a lock: of those who hold it shared. Goes
-// when the lock goes.
+// More clocks at one address, which go together with it: of those who hold a
+// lock there shared, and of edges that were declared.
 inline constexpr uintptr_t kSharedHolders = uintptr_t(1) << 62;
+inline constexpr uintptr_t kDeclared = uintptr_t(1) << 61;
 inline const void *sharedHoldersOf(const void *Lock) {
   return reinterpret_cast<const void *>(reinterpret_cast<uintptr_t>(Lock) |
                                         kSharedHolders);
 }
+
+// Edges that a program declares. They are kept apart from the clock of an
+// atomic at the same address, which a relaxed store would cut; the acquire side
+// learns from both.
+void declaredAcquire(Strand &S, const void *Addr);
+void declaredRelease(Strand &S, const void *Addr);
+void declaredReleaseStore(Strand &S, const void *Addr);
 
 enum class LockKind : uint8_t { Exclusive, Shared };
 // S owns Lock from now on (after it was taken) / until now. Counts recursion.

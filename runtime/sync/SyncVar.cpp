@@ -41,7 +41,8 @@ void removeAt(uintptr_t Begin, uintptr_t End) {
     SyncVar &V = *SyncVarTable::Vars.at(Id);
     NextId = V.Next;
     uintptr_t Addr =
-        V.Address.load(std::memory_order_relaxed) & ~kSharedHolders;
+        V.Address.load(std::memory_order_relaxed) &
+        ~(kSharedHolders | kDeclared);
     if (Addr < Begin || Addr >= End) {
       V.Next = Kept;
       Kept = Id;

@@ -14,10 +14,10 @@ using namespace heddle;
 #define TSAN_SITE const char *, int
 
 HEDDLE_EXPORT void AnnotateHappensBefore(TSAN_SITE, void *Addr) {
-  syncRelease(callingStrand(), Addr);
+  declaredRelease(callingStrand(), Addr);
 }
 HEDDLE_EXPORT void AnnotateHappensAfter(TSAN_SITE, void *Addr) {
-  syncAcquire(callingStrand(), Addr);
+  declaredAcquire(callingStrand(), Addr);
 }
 
 HEDDLE_EXPORT void AnnotateRWLockCreate(TSAN_SITE, void *Mutex) {

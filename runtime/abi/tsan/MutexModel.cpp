@@ -14,8 +14,8 @@ namespace {
 void useMutex(Strand &S, const void *Mutex, EpochWord Kind, uintptr_t Pc) {
   if (isDropped(S, reinterpret_cast<uintptr_t>(Mutex), 1))
     return;
-  uint32_t Place = placeFor(heddle_thread_block.Context, Pc, PlaceKind::Atomic,
-                            __builtin_frame_address(0));
+  uint32_t Place = placeOfAccess(S, heddle_thread_block.Context, Pc,
+                                 PlaceKind::Atomic, __builtin_frame_address(0));
   recordRange(S, reinterpret_cast<uintptr_t>(Mutex), 1, Kind, Place);
 }
 

@@ -27,11 +27,11 @@ void insideEnd() {
 } // namespace
 
 HEDDLE_EXPORT void __tsan_acquire(void *Addr) {
-  syncAcquire(callingStrand(), Addr);
+  declaredAcquire(callingStrand(), Addr);
 }
 
 HEDDLE_EXPORT void __tsan_release(void *Addr) {
-  syncRelease(callingStrand(), Addr);
+  declaredRelease(callingStrand(), Addr);
 }
 
 HEDDLE_EXPORT void __tsan_mutex_create(void *Mutex, unsigned Flags) {
