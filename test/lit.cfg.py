@@ -6,6 +6,8 @@
 #   %clang         clang-19, nothing of Heddle
 #   %heddle-cxx    clang++-19 --config=heddle.cfg: analyzer, pass and runtime
 #   %heddle-cc     the same for C
+#   %tsan-cxx      clang++-19 --config=heddle-tsan.cfg: ThreadSanitizer's pass
+#   %gxx-tsan      g++ -fsanitize=thread, to compile; %gxx-link: to link that
 #   %clang_heddle  clang++-19 with the front-end plugin alone: analyzer only
 #   %heddle        the driver
 #   %exits N CMD   runs CMD, both streams in one; passes if it ends with code N
@@ -49,6 +51,10 @@ for name, value in [
     (r"%clang\b", clang),
     (r"%heddle-cxx\b", f"{clangxx} --config={lib}/heddle.cfg"),
     (r"%heddle-cc\b", f"{clang} --config={lib}/heddle.cfg"),
+    (r"%tsan-cxx\b", f"{clangxx} --config={lib}/heddle-tsan.cfg"),
+    (r"%gxx-tsan\b", "g++ -fsanitize=thread -g"),
+    (r"%gxx-link\b", f"g++ -pthread -L{lib} -Wl,-rpath,{lib},--no-as-needed"
+                     " -lheddle_rt -Wl,--as-needed"),
     (r"%heddle\b(?!-)", os.path.join(config.heddle_build, "bin", "heddle")),
     (r"%opt_heddle\b", f"{llvm}/opt -load-pass-plugin={lib}/heddle-pass.so"),
     (r"%build\b", config.heddle_build),
