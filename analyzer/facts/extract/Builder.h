@@ -40,25 +40,29 @@ private:
   void construct(const clang::CXXConstructExpr *C);
   void transfer(PathId To, clang::QualType T, const clang::Expr *From,
                 bool Moves, const clang::Expr *Whole);
-  void modelled(const FunctionModel &M, const CallParts &P, PathId Result);
-  void spawn(const FunctionModel &M, const CallParts &P, PathId Result);
-  void guardBind(const FunctionModel &M, const CallParts &P, PathId Result);
-  void guardUse(const FunctionModel &M, const CallParts &P);
-  void acquire(const FunctionModel &M, const CallParts &P);
-  void select(const CallParts &P);
-  void waitForCondition(const FunctionModel &M, const CallParts &P);
-  void runs(const FunctionModel &M, const CallParts &P, OpKind K);
   void userCall(const CallParts &P, FunctionId Callee, PathId This,
                 PathId Result);
   void bindArguments(Op &O, FunctionId Callee,
                      llvm::ArrayRef<const clang::Expr *> Args, size_t Skip,
                      bool Copies);
   void unknownCall(const CallParts &P, PathId This);
-  void inPlace(const FunctionModel &M, const CallParts &P);
   bool rangeOverChannel(const clang::CXXOperatorCallExpr *O);
+  PathId resultOf(const clang::Expr *E);
+
+  // Modelled.cpp: what the models say that a call does.
+  void modelled(const FunctionModel &M, const CallParts &P, PathId Result);
+  void spawn(const FunctionModel &M, const CallParts &P, PathId Result);
+  void select(const CallParts &P);
+  void waitForCondition(const FunctionModel &M, const CallParts &P);
+  void runs(const FunctionModel &M, const CallParts &P, OpKind K);
+  void inPlace(const FunctionModel &M, const CallParts &P);
   PathId objectOf(const FunctionModel &M, const CallParts &P, PathId Result);
   Amount countOf(const FunctionModel &M, const CallParts &P, int64_t Default);
-  PathId resultOf(const clang::Expr *E);
+
+  // Guards.cpp: locks, taken by hand and by guards.
+  void acquire(const FunctionModel &M, const CallParts &P);
+  void guardBind(const FunctionModel &M, const CallParts &P, PathId Result);
+  void guardUse(const FunctionModel &M, const CallParts &P);
 
   // Lifetimes.cpp: what ends with an object.
   void destroyVariable(const clang::VarDecl *V, clang::SourceLocation At);
