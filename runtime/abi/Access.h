@@ -40,8 +40,7 @@ recordSmall(const void *Addr, EpochWord Kind, PlaceKind PKind, uint64_t V,
   Strand *S = threadState().Current;
   auto A = reinterpret_cast<uintptr_t>(Addr);
   uint64_t PcAndKind = Pc | uint64_t(PKind) << 56;
-  if (__builtin_expect(S && !S->IgnoreDepth && !S->Alone &&
-                           (A & 7) + Size <= 8,
+  if (__builtin_expect(S && !S->IgnoreDepth && !S->Alone && (A & 7) + Size <= 8,
                        true)) {
     uint32_t Place = cachedPlace(V, PcAndKind, S->LocksKey);
     if (__builtin_expect(Place && recordInCell(*S, A, Size, Kind, Place), true))

@@ -5,13 +5,16 @@
 
 namespace heddle {
 
-// True if the strand has recorded this plain access in this epoch. Word has
-// its bytes. Looks for equal words only: of parts, the inline test sees more.
+// True if the strand has recorded this plain access in this epoch: the inline
+// test. Word has its bytes.
 static bool isRedundant(const HeddleCell &C, EpochWord Word, bool IsWrite) {
+  EpochWord K = (Word & kAllBytes) | HEDDLE_EPOCH_ID_BITS;
   EpochWord Write = __atomic_load_n(&C.Write, __ATOMIC_RELAXED);
+  if (!((Write ^ Word) & K))
+    return true;
   if (IsWrite)
-    return Write == Word;
-  return Write == Word || __atomic_load_n(&C.Read, __ATOMIC_RELAXED) == Word ||
+    return false;
+  return !((__atomic_load_n(&C.Read, __ATOMIC_RELAXED) ^ Word) & K) ||
          isReader(Write, Word);
 }
 

@@ -21,8 +21,8 @@
 
 namespace heddle {
 
-// From now on a strand may be alone; the calling thread's is if it is the first.
-// Not before the interceptors see all threads come.
+// From now on a strand may be alone; the calling thread's is if it is the
+// first. Not before the interceptors see all threads come.
 void allowAlone();
 
 // A strand is about to be made by Parent, the running strand of this thread, or

@@ -41,7 +41,7 @@ struct Strand {
   Knowledge Known;
   uint32_t LastUsed = 0; // clock of the last recorded access
   uint32_t IgnoreDepth = 0;
-  bool Alone = false; // nothing is recorded; see Alone.h
+  bool Alone = false;           // nothing is recorded; see Alone.h
   uint32_t IgnoreSyncDepth = 0; // what it does synchronises nobody
   uint64_t Context = 0;         // while another strand runs on the thread
   CallChain Calls;

@@ -23,7 +23,8 @@ bool initSplitPlaces() {
   return Table;
 }
 
-uint32_t makeSplitPlace(unsigned Count, uint32_t First, uint32_t Second) {
+HEDDLE_HOT uint32_t makeSplitPlace(unsigned Count, uint32_t First,
+                                   uint32_t Second) {
   if ((First | Second) & ~kPlaceMask)
     return 0;
   uint64_t Key = uint64_t(Count) << (2 * kPlaceShift) |

@@ -11,6 +11,8 @@
 #ifndef HEDDLE_SHADOW_SPLITPLACE_H
 #define HEDDLE_SHADOW_SPLITPLACE_H
 
+#include "heddle/Abi.h"
+
 #include <cstdint>
 
 namespace heddle {
@@ -29,7 +31,8 @@ bool initSplitPlaces();
 
 // The id of bytes 0 to Count - 1 at First, the others at Second; 0 if there
 // are too many pairs. Requires: 0 < Count < 8, neither place is split.
-uint32_t makeSplitPlace(unsigned Count, uint32_t First, uint32_t Second);
+HEDDLE_HOT uint32_t makeSplitPlace(unsigned Count, uint32_t First,
+                                   uint32_t Second);
 SplitPlace splitPlaceAt(uint32_t Id);
 
 } // namespace heddle

@@ -11,31 +11,62 @@
 #include "shadow/CellWord.h"
 #include "shadow/Map.h"
 #include "shadow/Record.h"
+#include "shadow/SplitPlace.h"
 
 namespace heddle {
 
-// The read or write W in a cell matters no longer once A is recorded: A's
-// strand knows it, and A has all its bytes.
-[[gnu::always_inline]] inline bool isEnded(EpochWord W, const PastAccess &A,
-                                           const Knowledge &K) {
-  return !W || (!(maskOf(W) & ~A.bytes()) && K.knows(W));
+// What is left of an entry of a cell's two once an access has ended its bytes.
+constexpr EpochWord without(EpochWord W, uint8_t Bytes) {
+  EpochWord Left = W & ~(uint64_t(Bytes) << HEDDLE_EPOCH_MASK_SHIFT);
+  return maskOf(Left) ? Left : 0;
 }
 
+// The place of bytes at Place (those of W) and Bytes more at Added, 0 if the
+// cell has no room for that. Requires: one epoch, one kind, no byte in both.
+[[gnu::always_inline]] inline uint32_t
+joinPlaces(EpochWord W, uint32_t Place, uint8_t Bytes, uint32_t Added) {
+  if (Place == Added)
+    return Place;
+  if (isSplit(Place))
+    return 0;
+  uint8_t Present = maskOf(W);
+  auto Above = unsigned(__builtin_ctz(Bytes));
+  if (!(Present >> Above))
+    return makeSplitPlace(Above, Place, Added);
+  Above = unsigned(__builtin_ctz(Present));
+  return Bytes >> Above ? 0 : makeSplitPlace(Above, Added, Place);
+}
+
+// A byte that the strand has written in this epoch keeps the place it has: the
+// inline test too lets the first access of an epoch stand for the others.
 [[gnu::always_inline]] inline bool usualWrite(HeddleCell &C, uint64_t Old,
                                               const PastAccess &A,
                                               const Knowledge &K,
                                               uint64_t &New) {
-  EpochWord W = C.Write, R = C.Read, E = A.Word & ~kWriteBit;
-  bool Joins = sameEpoch(W, E) && writePlaceOf(Old) == A.Place &&
-               !((W ^ E) & kAtomicBit);
-  if (!isEnded(R, A, K) || !(Joins || isEnded(W, A, K)))
+  EpochWord W = C.Write & ~kSharedBit, R = C.Read, E = A.Word & ~kWriteBit;
+  uint8_t Bytes = A.bytes();
+  if ((maskOf(R) & Bytes && !K.knows(R)) || (maskOf(W) & Bytes && !K.knows(W)))
     return false;
   // An atomic write stands for atomic accesses only.
   if (A.isAtomic() && ((W && !(W & kAtomicBit)) || (R && !(R & kAtomicBit))))
     return false;
-  C.Write = Joins ? (W | E) & ~kSharedBit : E;
-  C.Read = 0;
-  New = placesWord(A.Place, 0);
+  uint32_t Place = A.Place;
+  if (EpochWord Left = without(W, Bytes)) {
+    if ((Left ^ E) & (kEpochBits | kAtomicBit))
+      return false;
+    if (uint8_t More = Bytes & ~maskOf(W))
+      Place = joinPlaces(W, writePlaceOf(Old), More, Place);
+    else
+      Place = writePlaceOf(Old);
+    if (!Place)
+      return false;
+    E |= W;
+  }
+  EpochWord Reads = without(R, Bytes);
+  bool Shared = maskOf(E) & maskOf(Reads) && !sameSlot(E, Reads);
+  C.Write = E | (Shared ? kSharedBit : 0);
+  C.Read = Reads;
+  New = placesWord(Place, Reads ? readPlaceOf(Old) : 0);
   return true;
 }
 
@@ -44,22 +75,31 @@ namespace heddle {
                                              const Knowledge &K,
                                              uint64_t &New) {
   EpochWord W = C.Write, R = C.Read, E = A.Word;
+  uint8_t Bytes = A.bytes();
   bool BothAtomic = W & E & kAtomicBit;
-  if (W && !BothAtomic && !K.knows(W))
+  if (maskOf(W) & Bytes && !BothAtomic && !K.knows(W))
     return false;
-  if (sameEpoch(W, E) && !(A.bytes() & ~maskOf(W)) &&
-      (BothAtomic || !(W & kAtomicBit))) {
-    New = Old;
+  New = Old;
+  if (sameEpoch(W, E) && !(Bytes & ~maskOf(W)) &&
+      (BothAtomic || !(W & kAtomicBit)))
     return true;
-  }
-  bool Joins =
-      sameEpoch(R, E) && readPlaceOf(Old) == A.Place && !((R ^ E) & kAtomicBit);
-  if (!Joins && (!isEnded(R, A, K) || (A.isAtomic() && R && !(R & kAtomicBit))))
+  uint32_t Place = A.Place;
+  if (R && !((R ^ E) & (kEpochBits | kAtomicBit))) {
+    uint8_t More = Bytes & ~maskOf(R);
+    if (!More)
+      return true;
+    Place = joinPlaces(R, readPlaceOf(Old), More, Place);
+    if (!Place)
+      return false;
+    E |= R;
+  } else if (R && (without(R, Bytes) || !K.knows(R) ||
+                   (A.isAtomic() && !(R & kAtomicBit)))) {
     return false;
-  C.Read = Joins ? R | E : E;
-  if (!sameSlot(W, E) && (maskOf(W) & A.bytes()))
+  }
+  C.Read = E;
+  if (!sameSlot(W, E) && (maskOf(W) & Bytes))
     C.Write = W | kSharedBit;
-  New = placesWord(writePlaceOf(Old), A.Place);
+  New = placesWord(writePlaceOf(Old), Place);
   return true;
 }
 
