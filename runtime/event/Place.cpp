@@ -123,10 +123,9 @@ uint32_t internPlace(uint64_t Context, uint64_t PcAndKind, uint32_t Locks,
   ThreadState &T = threadState();
   if (!T.Places)
     T.Places = arenaNew<PlaceCache>();
-  Context += lockSetKey(Locks);
+  uint64_t Key = PlaceCache::keyOf(Context, PcAndKind, lockSetKey(Locks));
   if (T.Places)
-    T.Places->Entries[PlaceCache::indexOf(Context, PcAndKind)] = {
-        Context, PcAndKind, Id};
+    T.Places->at(Key) = {Key, Id};
   return Id;
 }
 

@@ -34,17 +34,22 @@ struct Place {
 
 bool initPlaces();
 
-// What a thread looked up lately. Context and lock set are one sum here: like
-// two contexts, two sums meet by chance in 2^64.
+// What a thread looked up lately. Context, site and lock set are one sum here:
+// like two contexts, two sums meet by chance in 2^64. Room for the sites of a
+// loop under each of many locks in turn.
 struct PlaceCache {
-  static constexpr unsigned kEntries = 512;
+  static constexpr unsigned kBits = 11;
   struct Entry {
-    uint64_t Context, PcAndKind;
+    uint64_t Key;
     uint32_t Id;
-  } Entries[kEntries];
+  } Entries[1u << kBits];
 
-  static unsigned indexOf(uint64_t Context, uint64_t PcAndKind) {
-    return unsigned((Context + PcAndKind) * 0x9e3779b97f4a7c15ull >> (64 - 9));
+  static uint64_t keyOf(uint64_t Context, uint64_t PcAndKind,
+                        uint64_t LocksKey) {
+    return Context + LocksKey + PcAndKind * 0xc4ceb9fe1a85ec53ull;
+  }
+  Entry &at(uint64_t Key) {
+    return Entries[Key * 0x9e3779b97f4a7c15ull >> (64 - kBits)];
   }
 };
 
@@ -61,9 +66,9 @@ inline uint32_t cachedPlace(uint64_t Context, uint64_t PcAndKind,
   PlaceCache *C = threadState().Places;
   if (!C)
     return 0;
-  Context += LocksKey;
-  auto &E = C->Entries[PlaceCache::indexOf(Context, PcAndKind)];
-  return E.Context == Context && E.PcAndKind == PcAndKind ? E.Id : 0;
+  uint64_t Key = PlaceCache::keyOf(Context, PcAndKind, LocksKey);
+  const auto &E = C->at(Key);
+  return E.Key == Key ? E.Id : 0;
 }
 
 // The place of an access by S.
