@@ -50,30 +50,32 @@ void RuleStep::visit(PastAccess &H) {
 
 void recordAccess(uintptr_t Addr, const PastAccess &A, const Knowledge &K,
                   Races &Found) {
-  HeddleCell &C = *cellAt(Addr);
-  uint64_t *Word = placeWordAt(Addr);
-  uint64_t Old = lockCell(Word), New;
-  if (isTagged(Old) || !recordUsual(C, Old, A, K, New)) {
+  HeddleCell *C = cellAt(Addr);
+  uint64_t *Places = placeWordAt(Addr);
+  const CellState Old = lockCell(C, Places);
+  CellState New = Old;
+  if (isTagged(Old.Places) || !recordUsual(New, A, K)) {
     Found.beginCell(Addr);
     RuleStep Step{A, K, Found, A};
-    New = recordInHistory(Addr, Old, Step);
+    recordInHistory(Addr, New, Step);
   }
-  unlockCell(Word, New);
-  if (!Old)
+  unlockCell(C, Places, Old, New);
+  if (!Old.Places)
     notePage(Addr, kPageTouched);
 }
 
 void forgetBytes(uintptr_t Addr, uint8_t Bytes) {
-  uint64_t *Word = placeWordAt(Addr);
   if (!hasHistory(Addr))
     return;
-  uint64_t Old = lockCell(Word);
-  if (Bytes == 0xff && !isTagged(Old)) {
-    *cellAt(Addr) = {0, 0};
-    unlockCell(Word, 0);
-    return;
+  HeddleCell *C = cellAt(Addr);
+  uint64_t *Places = placeWordAt(Addr);
+  const CellState Old = lockCell(C, Places);
+  CellState New = {};
+  if (Bytes != 0xff || isTagged(Old.Places)) {
+    New = Old;
+    forgetInHistory(Addr, New, Bytes);
   }
-  unlockCell(Word, forgetInHistory(Addr, Old, Bytes));
+  unlockCell(C, Places, Old, New);
 }
 
 } // namespace heddle

@@ -224,8 +224,9 @@ uint64_t store(uintptr_t Addr, uint32_t Id, Record &R, HeddleCell &C) {
 
 } // namespace
 
-uint64_t recordInHistory(uintptr_t Addr, uint64_t Old, RuleStep &Step) {
-  HeddleCell &C = *cellAt(Addr);
+void recordInHistory(uintptr_t Addr, CellState &Cell, RuleStep &Step) {
+  HeddleCell &C = Cell.Words;
+  uint64_t Old = Cell.Places;
   Record Local;
   uint32_t Id = isTagged(Old) ? recordOf(Old) : 0;
   Record &R = Id ? recordAt(Id) : Local;
@@ -235,20 +236,20 @@ uint64_t recordInHistory(uintptr_t Addr, uint64_t Old, RuleStep &Step) {
   if (R.Many)
     visitCrowd(R, Step);
   add(R, Step.Added);
-  uint64_t New = store(Addr, Id, R, C);
+  uint64_t New = Cell.Places = store(Addr, Id, R, C);
   if (isTagged(New))
     setFilters(C, Step.A, recordAt(recordOf(New)), Step.Again);
-  return New;
 }
 
-uint64_t forgetInHistory(uintptr_t Addr, uint64_t Old, uint8_t Bytes) {
-  HeddleCell &C = *cellAt(Addr);
+void forgetInHistory(uintptr_t Addr, CellState &Cell, uint8_t Bytes) {
+  HeddleCell &C = Cell.Words;
+  uint64_t Old = Cell.Places;
   uint32_t Id = isTagged(Old) ? recordOf(Old) : 0;
   if (Bytes == 0xff) {
     if (Id)
       releaseRecord(Id);
-    C.Write = C.Read = 0;
-    return 0;
+    Cell = {};
+    return;
   }
   Record Local;
   Record &R = Id ? recordAt(Id) : Local;
@@ -261,7 +262,7 @@ uint64_t forgetInHistory(uintptr_t Addr, uint64_t Old, uint8_t Bytes) {
   if (R.Many)
     resizeCrowd(R, visitAll(*R.Many, Drop));
   C.Write = C.Read = 0;
-  return store(Addr, Id, R, C);
+  Cell.Places = store(Addr, Id, R, C);
 }
 
 } // namespace heddle

@@ -5,6 +5,7 @@
 #define HEDDLE_SHADOW_HISTORY_H
 
 #include "clock/Knowledge.h"
+#include "shadow/CellWord.h"
 #include "shadow/Races.h"
 
 namespace heddle {
@@ -20,12 +21,12 @@ struct RuleStep {
   void visit(PastAccess &Past);
 };
 
-// Visits the past accesses of the cell that Step can affect, adds Step.Added,
-// and returns the cell's new place word.
-[[gnu::noinline]] uint64_t recordInHistory(uintptr_t Addr, uint64_t Old,
-                                           RuleStep &Step);
-// Removes these bytes from every past access; returns the new place word.
-uint64_t forgetInHistory(uintptr_t Addr, uint64_t Old, uint8_t Bytes);
+// Visits the past accesses of the cell that Step can affect, and adds
+// Step.Added.
+[[gnu::noinline]] void recordInHistory(uintptr_t Addr, CellState &Cell,
+                                       RuleStep &Step);
+// Removes these bytes from every past access.
+void forgetInHistory(uintptr_t Addr, CellState &Cell, uint8_t Bytes);
 
 } // namespace heddle
 #endif

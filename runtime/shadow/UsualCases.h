@@ -39,10 +39,10 @@ joinPlaces(EpochWord W, uint32_t Place, uint8_t Bytes, uint32_t Added) {
 
 // A byte that the strand has written in this epoch keeps the place it has: the
 // inline test too lets the first access of an epoch stand for the others.
-[[gnu::always_inline]] inline bool usualWrite(HeddleCell &C, uint64_t Old,
-                                              const PastAccess &A,
-                                              const Knowledge &K,
-                                              uint64_t &New) {
+[[gnu::always_inline]] inline bool
+usualWrite(CellState &Cell, const PastAccess &A, const Knowledge &K) {
+  HeddleCell &C = Cell.Words;
+  uint64_t Old = Cell.Places;
   EpochWord W = C.Write & ~kSharedBit, R = C.Read, E = A.Word & ~kWriteBit;
   uint8_t Bytes = A.bytes();
   if ((maskOf(R) & Bytes && !K.knows(R)) || (maskOf(W) & Bytes && !K.knows(W)))
@@ -66,20 +66,19 @@ joinPlaces(EpochWord W, uint32_t Place, uint8_t Bytes, uint32_t Added) {
   bool Shared = maskOf(E) & maskOf(Reads) && !sameSlot(E, Reads);
   C.Write = E | (Shared ? kSharedBit : 0);
   C.Read = Reads;
-  New = placesWord(Place, Reads ? readPlaceOf(Old) : 0);
+  Cell.Places = placesWord(Place, Reads ? readPlaceOf(Old) : 0);
   return true;
 }
 
-[[gnu::always_inline]] inline bool usualRead(HeddleCell &C, uint64_t Old,
-                                             const PastAccess &A,
-                                             const Knowledge &K,
-                                             uint64_t &New) {
+[[gnu::always_inline]] inline bool
+usualRead(CellState &Cell, const PastAccess &A, const Knowledge &K) {
+  HeddleCell &C = Cell.Words;
+  uint64_t Old = Cell.Places;
   EpochWord W = C.Write, R = C.Read, E = A.Word;
   uint8_t Bytes = A.bytes();
   bool BothAtomic = W & E & kAtomicBit;
   if (maskOf(W) & Bytes && !BothAtomic && !K.knows(W))
     return false;
-  New = Old;
   if (sameEpoch(W, E) && !(Bytes & ~maskOf(W)) &&
       (BothAtomic || !(W & kAtomicBit)))
     return true;
@@ -99,35 +98,31 @@ joinPlaces(EpochWord W, uint32_t Place, uint8_t Bytes, uint32_t Added) {
   C.Read = E;
   if (!sameSlot(W, E) && (maskOf(W) & Bytes))
     C.Write = W | kSharedBit;
-  New = placesWord(writePlaceOf(Old), Place);
+  Cell.Places = placesWord(writePlaceOf(Old), Place);
   return true;
 }
 
-// Requires: the cell is locked, Old is its place word and has no record.
-// Returns true if A was dealt with; New is the cell's new place word.
-[[gnu::always_inline]] inline bool recordUsual(HeddleCell &C, uint64_t Old,
-                                               const PastAccess &A,
-                                               const Knowledge &K,
-                                               uint64_t &New) {
-  return A.isWrite() ? usualWrite(C, Old, A, K, New)
-                     : usualRead(C, Old, A, K, New);
+// Requires: the cell is locked and has no record. Returns true if A was dealt
+// with.
+[[gnu::always_inline]] inline bool
+recordUsual(CellState &Cell, const PastAccess &A, const Knowledge &K) {
+  return A.isWrite() ? usualWrite(Cell, A, K) : usualRead(Cell, A, K);
 }
 
 // The same with the lock, for a caller that has the full rule out of line.
 [[gnu::always_inline]] inline bool
-tryRecordUsual(uintptr_t Cell, const PastAccess &A, const Knowledge &K) {
-  uint64_t *Word = placeWordAt(Cell);
-  uint64_t Old = __atomic_load_n(Word, __ATOMIC_RELAXED);
-  // Ordering: see lockCell().
-  if ((Old & (kCellTagged | kCellLocked)) ||
-      !__atomic_compare_exchange_n(Word, &Old, Old | kCellLocked, true,
-                                   __ATOMIC_ACQUIRE, __ATOMIC_RELAXED))
+tryRecordUsual(uintptr_t Addr, const PastAccess &A, const Knowledge &K) {
+  HeddleCell *C = cellAt(Addr);
+  uint64_t *Places = placeWordAt(Addr);
+  CellState Old;
+  if (isTagged(__atomic_load_n(Places, __ATOMIC_RELAXED)) ||
+      !tryLockCell(C, Places, Old))
     return false;
-  uint64_t New = Old;
-  bool Done = recordUsual(*cellAt(Cell), Old, A, K, New);
-  unlockCell(Word, Done ? New : Old);
-  if (__builtin_expect(Done && !Old, false))
-    notePage(Cell, kPageTouched);
+  CellState New = Old;
+  bool Done = !isTagged(Old.Places) && recordUsual(New, A, K);
+  unlockCell(C, Places, Old, Done ? New : Old);
+  if (__builtin_expect(Done && !Old.Places, false))
+    notePage(Addr, kPageTouched);
   return Done;
 }
 
