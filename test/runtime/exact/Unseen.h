@@ -1,28 +1,44 @@
 // Puts steps of threads in order in time, without a happens-before edge.
 //
-// Relaxed atomic operations order nothing in the C++ memory model, so whatever
-// raced still races, in every run and in one known order.
+// The accesses are made by inline assembly, which no tool looks into: neither
+// as accesses, nor as atomic operations that a fence could make use of. So
+// whatever raced still races, in every run and in one known order.
 #ifndef HEDDLE_TEST_EXACT_UNSEEN_H
 #define HEDDLE_TEST_EXACT_UNSEEN_H
 
 #include <atomic>
 #include <sched.h>
+#ifdef UNSEEN_BY_VALGRIND // tools/score-peers, for those that look into assembly
+#include <valgrind/drd.h>
+#include <valgrind/helgrind.h>
+#endif
 
 class Unseen {
 public:
+#ifdef UNSEEN_BY_VALGRIND
+  Unseen() {
+    VALGRIND_HG_DISABLE_CHECKING(this, sizeof(*this));
+    DRD_IGNORE_VAR(Reached);
+  }
+#endif
   // Blocks: until Step has been reached.
   void await(int Step) const {
     while (!hasReached(Step))
       sched_yield();
   }
-  bool hasReached(int Step) const {
-    return Reached.load(std::memory_order_relaxed) >= Step;
+  bool hasReached(int Step) const { return get() >= Step; }
+  void reach(int Step) {
+    asm volatile("movl %1, %0" : "=m"(Reached) : "r"(Step) : "memory");
   }
-  void reach(int Step) { Reached.store(Step, std::memory_order_relaxed); }
-  void reachNext() { Reached.fetch_add(1, std::memory_order_relaxed); }
+  void reachNext() { asm volatile("lock incl %0" : "+m"(Reached)::"memory"); }
 
 private:
-  std::atomic<int> Reached{0};
+  int get() const {
+    int Value;
+    asm volatile("movl %1, %0" : "=r"(Value) : "m"(Reached) : "memory");
+    return Value;
+  }
+  int Reached = 0;
 };
 
 #endif

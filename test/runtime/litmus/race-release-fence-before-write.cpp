@@ -1,0 +1,29 @@
+// What is written between the release fence and the relaxed store is not
+// published.
+// ThreadSanitizer 19: found in 3 of 3 runs.
+// RUN: %heddle-cxx -std=c++20 -O1 %s -o %t
+// RUN: not %t 2>&1 | FileCheck %s
+// CHECK: DATA RACE
+#include "Litmus.h"
+
+static int Data;
+static std::atomic<int> Other, Flag;
+
+int main() {
+  runInOrder(
+      [] {
+        std::atomic_thread_fence(std::memory_order_release);
+        Other.store(1, std::memory_order_relaxed);
+        // CHECK-DAG: race-release-fence-before-write.cpp:[[@LINE+1]]:
+        Data = 1;
+
+        Flag.store(1, std::memory_order_relaxed);
+      },
+      [] {
+        if (Flag.load(std::memory_order_acquire))
+          // CHECK-DAG: race-release-fence-before-write.cpp:[[@LINE+1]]:
+          Data = 2;
+      });
+  return Data == 2 ? 0 : 3;
+}
+// CHECK: 1 data race
