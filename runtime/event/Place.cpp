@@ -4,11 +4,8 @@
 #include "base/Arena.h"
 #include "event/Interner.h"
 #include "event/StackDepot.h"
-#include "event/StackWalk.h"
 #include "event/StrandData.h"
 #include "platform/Mmap.h"
-#include "platform/Modules.h"
-#include "platform/Unwind.h"
 
 #include <cstring>
 
@@ -78,43 +75,6 @@ bool initPlaces() {
     return false;
   Places.init(Buckets, Entries, kPlaceBytes);
   return initLockSets();
-}
-
-namespace {
-
-// Of a strand that is in functions which announce themselves. The unwind
-// tables see what lies between them as well; on stacks whose end is unknown,
-// and past code without tables, the chain has to do.
-size_t announcedStack(const Strand &S, uintptr_t Pc, const void *Frame,
-                      uintptr_t *Out) {
-  auto Sp = reinterpret_cast<uintptr_t>(Frame);
-  uintptr_t Chain[kMaxStack];
-  size_t Announced = readChain(S, Pc, Sp, Chain, kMaxStack);
-  if (Pc && isOnKnownStack(Sp)) {
-    size_t Size = unwindStack(Pc, Out, kMaxStack);
-    uintptr_t Next = Announced > 1 ? Chain[1] : 0;
-    for (size_t I = 1; I < Size; ++I)
-      if (Out[I] == Next)
-        return Size;
-  }
-  memcpy(Out, Chain, Announced * sizeof(*Chain));
-  return Announced;
-}
-
-} // namespace
-
-uint32_t stackHere(uintptr_t Pc, const void *Frame) {
-  InRuntime Inside; // what follows calls intercepted functions
-  uintptr_t Pcs[kMaxStack];
-  const Strand *S = threadState().Current;
-  if (S && !S->Calls.empty())
-    return internStack(Pcs, announcedStack(*S, Pc, Frame, Pcs));
-  // The system's libraries keep no frame pointers: a walk from there would miss
-  // the user's frame.
-  size_t Size = Pc && isSystemLibrary(Pc)
-                    ? unwindStack(Pc, Pcs, kMaxStack)
-                    : walkStackFrom(Pc, Frame, Pcs, kMaxStack);
-  return internStack(Pcs, Size);
 }
 
 uint32_t internPlace(uint64_t Context, uint64_t PcAndKind, uint32_t Locks,

@@ -9,6 +9,7 @@
 #define HEDDLE_EVENT_PLACE_H
 
 #include "event/LockSets.h"
+#include "event/StackCapture.h"
 #include "event/ThreadState.h"
 
 #include <cstddef>
@@ -92,10 +93,6 @@ inline uint32_t placeFor(uint64_t Context, uintptr_t Pc, PlaceKind Kind,
 }
 
 const Place &placeAt(uint32_t Id);
-
-// The place of code that runs now, for things that are no accesses: where a
-// lock was taken, a block allocated, a thread created.
-uint32_t stackHere(uintptr_t Pc, const void *Frame); // id for readStack
 
 } // namespace heddle
 #endif

@@ -5,6 +5,7 @@
 #include "event/StrandData.h"
 #include "platform/Unwind.h"
 
+#include <atomic>
 #include <cstring>
 #include <pthread.h>
 #include <sys/resource.h>
@@ -18,6 +19,17 @@ namespace heddle {
 namespace {
 
 constexpr size_t kMaxFrames = 2048; // looked at, before recursion is folded
+
+// Frames beyond kMaxFrames that may still be looked at, by all walks together:
+// a recursion a million deep is walked to its first caller, and one that makes
+// a new place at every depth does not cost the square of its depth.
+constinit std::atomic<int64_t> LongWalks{int64_t(1) << 26};
+
+bool mayGoOn(size_t Frames) {
+  // Ordering: relaxed; a bound, met or missed by a few.
+  return Frames < kMaxFrames ||
+         LongWalks.fetch_sub(1, std::memory_order_relaxed) > 0;
+}
 
 bool isMainThread() { return syscall(SYS_gettid) == getpid(); }
 
@@ -93,7 +105,7 @@ size_t walk(uintptr_t Frame, uintptr_t Skip, uintptr_t *Out, size_t Max) {
   for (size_t N = 0; readFrame(Frame, B, F) && F.ReturnPc > 4096; ++N) {
     if (Skip && F.ReturnPc == Skip)
       Skip = 0;
-    if (N == kMaxFrames || Size == Max) {
+    if (Size == Max || !mayGoOn(N)) {
       if (Size)
         Out[Size - 1] = kTruncated;
       break;

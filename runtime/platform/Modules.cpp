@@ -2,6 +2,7 @@
 #include "platform/Modules.h"
 
 #include <cstring>
+#include <dlfcn.h>
 #include <link.h>
 #include <unistd.h>
 
@@ -64,22 +65,8 @@ int visit(dl_phdr_info *Info, size_t, void *Arg) {
   return 1;
 }
 
-// Places ask this of every new pc, so it looks no further than at the name.
-struct LibraryQuery {
-  uintptr_t Addr;
-  bool IsSystem;
-  size_t Index;
-};
-
-int visitLibrary(dl_phdr_info *Info, size_t, void *Arg) {
-  LibraryQuery &Q = *static_cast<LibraryQuery *>(Arg);
-  bool IsProgram = Q.Index++ == 0;
-  if (!findSegment(*Info, Q.Addr))
-    return 0;
-  const char *Name = Info->dlpi_name ? Info->dlpi_name : "";
-  Q.IsSystem = !IsProgram &&
-               (!strncmp(Name, "/lib", 4) || !strncmp(Name, "/usr/lib", 8));
-  return 1;
+bool isSystemPath(const char *Path) {
+  return Path && (!strncmp(Path, "/lib", 4) || !strncmp(Path, "/usr/lib", 8));
 }
 
 } // namespace
@@ -90,10 +77,18 @@ bool findModule(uintptr_t Addr, Module &Out) {
   return Q.Found;
 }
 
-bool isSystemLibrary(uintptr_t Pc) {
-  LibraryQuery Q{Pc, false, 0};
-  dl_iterate_phdr(visitLibrary, &Q);
-  return Q.IsSystem;
+// Every frame of a new stack asks this: without a lock, and no further than at
+// the name.
+CodeOwner ownerOf(uintptr_t Pc) {
+  dl_find_object Found, Own;
+  auto Here = reinterpret_cast<void *>(&visit);
+  if (_dl_find_object(reinterpret_cast<void *>(Pc), &Found) != 0 ||
+      _dl_find_object(Here, &Own) != 0)
+    return CodeOwner::Program;
+  if (Found.dlfo_link_map == Own.dlfo_link_map)
+    return CodeOwner::Runtime;
+  return isSystemPath(Found.dlfo_link_map->l_name) ? CodeOwner::System
+                                                   : CodeOwner::Program;
 }
 
 } // namespace heddle

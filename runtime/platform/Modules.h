@@ -21,9 +21,14 @@ struct Module {
 // Finds the module that contains Addr.
 bool findModule(uintptr_t Addr, Module &Out);
 
-// True if Pc lies in code that keeps frame pointers as far as we know: not in
-// a library of the system.
-bool isSystemLibrary(uintptr_t Pc);
+// Whose code an address lies in. Code of the system's libraries keeps no frame
+// pointers, other code does as far as we know.
+enum class CodeOwner : uint8_t { Program, System, Runtime };
+CodeOwner ownerOf(uintptr_t Pc);
+
+inline bool isSystemLibrary(uintptr_t Pc) {
+  return ownerOf(Pc) == CodeOwner::System;
+}
 
 } // namespace heddle
 #endif

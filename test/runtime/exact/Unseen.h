@@ -26,18 +26,18 @@ public:
     while (!hasReached(Step))
       sched_yield();
   }
-  bool hasReached(int Step) const { return get() >= Step; }
+  bool hasReached(int Step) const { return reached() >= Step; }
   void reach(int Step) {
     asm volatile("movl %1, %0" : "=m"(Reached) : "r"(Step) : "memory");
   }
   void reachNext() { asm volatile("lock incl %0" : "+m"(Reached)::"memory"); }
-
-private:
-  int get() const {
+  int reached() const {
     int Value;
     asm volatile("movl %1, %0" : "=r"(Value) : "m"(Reached) : "memory");
     return Value;
   }
+
+private:
   int Reached = 0;
 };
 

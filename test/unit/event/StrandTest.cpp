@@ -159,10 +159,18 @@ TEST_F(StrandTest, RecursionIsOneFrame) {
   EXPECT_EQ(A, B);
 }
 
-TEST_F(StrandTest, DeepStackIsCutAndSaysSo) {
-  uintptr_t Pcs[kMaxStack];
+TEST_F(StrandTest, DeepRecursionIsWalkedToItsFirstCaller) {
+  uintptr_t Pcs[kMaxStack], FromHere[kMaxStack];
   size_t N = recurse(100000, Pcs, kMaxStack);
-  EXPECT_EQ(Pcs[N - 1], kTruncated);
+  size_t Here = walkStack(__builtin_frame_address(0), FromHere, kMaxStack);
+  ASSERT_GT(Here, 0u);
+  EXPECT_EQ(Pcs[N - 1], FromHere[Here - 1]);
+}
+
+TEST_F(StrandTest, StackWithoutRoomIsCutAndSaysSo) {
+  uintptr_t Pcs[2];
+  ASSERT_EQ(recurse(10, Pcs, 2), 2u);
+  EXPECT_EQ(Pcs[1], kTruncated);
 }
 
 TEST_F(StrandTest, StackIsKeptOnce) {
