@@ -79,8 +79,11 @@ struct Reporter {
 
 constinit Reporter TheReporter;
 
+// ThreadSanitizer tells pairs of stacks apart, not of sites.
 uintptr_t siteOf(uint32_t PlaceId) {
   const Place &P = placeAt(PlaceId);
+  if (compatTsan())
+    return P.Stack;
   return P.pc() ? P.pc() : PlaceId;
 }
 

@@ -169,6 +169,19 @@ std::string callsText(const Location &L, const Finding &F) {
          (Two.empty() ? Other : Two);
 }
 
+uint64_t hashOf(StackRef Stack) {
+  uint64_t Hash = Stack.Size;
+  for (size_t I = 0; I < Stack.Size; ++I)
+    Hash = (Hash ^ Stack.Pcs[I]) * 0x9e3779b97f4a7c15ull;
+  return Hash;
+}
+
+// What tells races apart as ThreadSanitizer does: both stacks, in any order.
+std::string stacksText(const RaceReport &R) {
+  return format(" %llx", (unsigned long long)(hashOf(R.Current.Stack) +
+                                              hashOf(R.Previous.Stack)));
+}
+
 } // namespace
 
 void reportRace(const RaceReport &R) {
@@ -183,7 +196,8 @@ void reportRace(const RaceReport &R) {
         (F.Where.Container.empty() || Use.Type.find('<') != std::string::npos))
       F.Where.Container = Use.Type;
   }
-  F.Id = findingId(F, identity(F.Where, F));
+  F.Id =
+      findingId(F, identity(F.Where, F) + (compatTsan() ? stacksText(R) : ""));
   if (!isWanted(F))
     return;
   nameContainer(F.Where, F);

@@ -77,6 +77,10 @@ Frames interceptorFrame(StackRef Stack) {
   Frame F = symbolize(Called + 1).back();
   bool IsHook = F.Function.compare(0, 7, "heddle_") == 0 ||
                 F.Function.compare(0, 7, "__tsan_") == 0;
+  if (IsHook && F.Function.compare(7, 3, "mem") == 0) {
+    F.Function.erase(0, 7);
+    IsHook = false;
+  }
   F.File.clear();
   return IsHook || F.Function.empty() ? Frames{} : Frames{F};
 }
