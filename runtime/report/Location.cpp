@@ -10,6 +10,7 @@
 #include "report/Container.h"
 #include "report/Finding.h"
 #include "report/Symbolizer.h"
+#include "sched/Sched.h"
 
 #include <cstring>
 
@@ -72,12 +73,23 @@ bool locateStack(uintptr_t Addr, Location &L) {
   return true;
 }
 
+bool locateGoroutineStack(uintptr_t Addr, Location &L) {
+  StrandInfo Who;
+  if (!sched::findStackOwner(reinterpret_cast<void *>(Addr), Who.Id, Who.Name))
+    return false;
+  Who.IsGoroutine = true;
+  L.Kind = LocationKind::Stack;
+  L.Owner = strandText(Who);
+  return true;
+}
+
 } // namespace
 
 Location locate(uintptr_t Addr) {
   Location L;
-  if (!locateFile(Addr, L) && !locateHeap(Addr, L) && !locateGlobal(Addr, L))
-    locateStack(Addr, L);
+  if (!locateFile(Addr, L) && !locateHeap(Addr, L) && !locateGlobal(Addr, L) &&
+      !locateStack(Addr, L))
+    locateGoroutineStack(Addr, L);
   return L;
 }
 

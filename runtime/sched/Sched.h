@@ -71,6 +71,9 @@ void startGoroutine(Goroutine *G, void (*Run)(void *), const char *Name,
 uint64_t currentId();
 int goroutineCount();
 int workerCount(int N);
+// Whose stack Addr lies on: stores number and name, false if it is no living
+// goroutine's own. Walks all goroutines: for reports.
+bool findStackOwner(const void *Addr, uint64_t &Id, const char *&Name);
 
 // Runs Fn(Arg) as goroutine 1 on this thread's stack and stops the world.
 int runMain(int (*Fn)(void *), void *Arg, SourceSite Site);

@@ -58,4 +58,19 @@ void Scheduler::remove(Goroutine *G) {
   Live.fetch_sub(1, std::memory_order_relaxed);
 }
 
+bool findStackOwner(const void *Addr, uint64_t &Id, const char *&Name) {
+  Scheduler *S = Scheduler::get();
+  bool Found = false;
+  if (!S)
+    return false;
+  S->forEach([&](const Goroutine *G) {
+    if (Addr < G->Own.Low || Addr >= G->Own.High)
+      return;
+    Id = G->Id;
+    Name = G->Name;
+    Found = true;
+  });
+  return Found;
+}
+
 } // namespace heddle::sched

@@ -136,6 +136,23 @@ RACE(returnedReference, "'element()::Values") {
           [] { use(element()); }); // races
 }
 
+// Both write what a goroutine's own stack holds.
+RACE(stackOfGoroutine, "the stack of G2") {
+  auto Hand = go::makeChan<int *>();
+  Unseen Time;
+  go::WaitGroup Wg;
+  Wg.go([&] {
+    int Local = 0;
+    Hand.send(&Local);
+    await(Time, 1);
+    Local = 1; // races
+    asm volatile("" : : "r"(&Local) : "memory");
+  });
+  *Hand.recv() = 2; // races
+  Time.reach(1);
+  Wg.wait();
+}
+
 // A thread_local variable of main's thread, by its address.
 thread_local int PerThread;
 RACE(threadLocalByPointer, "a thread-local variable of T1") {
