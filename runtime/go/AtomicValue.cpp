@@ -46,6 +46,7 @@ void *boxValue(ValueBox *B) noexcept { return B ? B->Value : nullptr; }
 
 ValueBox *slotLoad(ValueSlot &S) {
   sched::schedulePoint();
+  edgeUse(&S);
   sched::LockWordHolder Hold(S.Lock);
   boxRetain(S.Box);
   if (S.Box)
@@ -55,6 +56,7 @@ ValueBox *slotLoad(ValueSlot &S) {
 
 ValueBox *slotSwap(ValueSlot &S, ValueBox *New) {
   sched::schedulePoint();
+  edgeUse(&S);
   if (New)
     edgeRelease(&New->Value);
   sched::LockWordHolder Hold(S.Lock);
@@ -67,6 +69,7 @@ ValueBox *slotSwap(ValueSlot &S, ValueBox *New) {
 
 bool slotCompareSwap(ValueSlot &S, ValueBox *Old, ValueBox *New) {
   sched::schedulePoint();
+  edgeUse(&S);
   edgeRelease(&New->Value);
   sched::LockWordHolder Hold(S.Lock);
   if (S.Box != Old)

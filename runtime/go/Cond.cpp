@@ -10,10 +10,11 @@ namespace sched = heddle::sched;
 
 namespace go {
 
-Cond::~Cond() { detail::edgeForget(this, sizeof(*this)); }
+Cond::~Cond() { detail::edgeDestroy(this, sizeof(*this)); }
 
 void Cond::wait(Site At) {
   sched::schedulePoint();
+  detail::edgeUse(this);
   detail::Waiter W;
   sched::lockWord(Waiters.Lock);
   pushBack(Waiters, W);
@@ -34,6 +35,7 @@ void Cond::wait(Site At) {
 
 void Cond::signal() {
   sched::schedulePoint();
+  detail::edgeUse(this);
   sched::lockWord(Waiters.Lock);
   detail::Waiter *W = popFront(Waiters);
   bool Parked = W && (W->Who.G || W->Who.Thread);
@@ -46,6 +48,7 @@ void Cond::signal() {
 
 void Cond::broadcast() {
   sched::schedulePoint();
+  detail::edgeUse(this);
   detail::WaitQueue Woken;
   sched::lockWord(Waiters.Lock);
   while (detail::Waiter *W = popFront(Waiters)) {

@@ -25,6 +25,22 @@ inline void edgeForget(const void *Begin, size_t Size) {
     gDetector->forget(Begin, Size);
 }
 
+// An operation on an object of go:: uses the object: it races with what ends
+// the object's life without being ordered after it.
+inline void edgeUse(const void *Object) {
+  if (gDetector)
+    gDetector->readRange(Object, sizeof(void *));
+}
+// The object's life ends. Once main has returned nobody is waited for, and what
+// static destructors end is nobody's race.
+inline void edgeDestroy(const void *Object, size_t Size) {
+  if (!gDetector)
+    return;
+  if (heddle::sched::goroutineCount())
+    gDetector->writeRange(Object, sizeof(void *));
+  gDetector->forget(Object, Size);
+}
+
 // Speaks for a parked goroutine while it lives. Requires: it cannot be made
 // ready meanwhile, as its queue's lock is held or it has been taken off.
 class SpeakFor {

@@ -7,10 +7,12 @@
 namespace go::detail {
 
 inline void lockTaken(const void *Lock, bool Exclusive, Site At) {
+  edgeUse(Lock);
   if (gDetector)
     gDetector->locked(Lock, Exclusive, toSite(At));
 }
 inline void lockReleasing(const void *Lock, bool Exclusive) {
+  edgeUse(Lock);
   if (gDetector)
     gDetector->unlocking(Lock, Exclusive);
 }

@@ -32,7 +32,7 @@ bool takeIfFree(std::atomic<uint32_t> &State) {
 
 } // namespace
 
-Mutex::~Mutex() { detail::edgeForget(this, sizeof(*this)); }
+Mutex::~Mutex() { detail::edgeDestroy(this, sizeof(*this)); }
 
 void Mutex::lock(Site At) {
   sched::schedulePoint();
@@ -105,9 +105,13 @@ void Mutex::unlockSlow(const Site &At) {
     State.fetch_and(~kQueued, std::memory_order_relaxed);
   W->Granted =
       W->Retries >= kMaxRetries || sched::clockNow() - W->Since > kPatience;
-  if (!W->Granted)
-    State.fetch_and(~kLocked, std::memory_order_release);
+  bool Granted = W->Granted;
   sched::unlockWord(Waiters.Lock);
+  // The next owner may end the mutex as soon as it has it: nothing of it is
+  // touched from here on. Those that queued meanwhile are woken by whoever gets
+  // the lock, and W is about to try.
+  if (!Granted)
+    State.fetch_and(~kLocked, std::memory_order_release);
   sched::ready(W->Who);
 }
 

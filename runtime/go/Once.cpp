@@ -1,4 +1,4 @@
-// Once: 0 untouched, 1 running, 2 done.
+// Once: untouched, running, ending, done.
 #include "go/Once.h"
 
 #include "go/Lock.h"
@@ -7,10 +7,11 @@ namespace sched = heddle::sched;
 
 namespace go {
 namespace {
-constexpr uint32_t kUntouched = 0, kRunning = 1, kDone = 2;
+// kEnding: done, but the caller that ran the function still uses the object.
+constexpr uint32_t kUntouched = 0, kRunning = 1, kEnding = 2, kDone = 3;
 } // namespace
 
-Once::~Once() { detail::edgeForget(this, sizeof(*this)); }
+Once::~Once() { detail::edgeDestroy(this, sizeof(*this)); }
 
 bool Once::begin(Site At) {
   sched::schedulePoint();
@@ -35,22 +36,29 @@ bool Once::begin(Site At) {
       detail::waitInQueue(Waiters, heddle::WaitKind::Once, this, At);
     } else {
       sched::unlockWord(Waiters.Lock);
+      for (unsigned Round = 0; State.load(std::memory_order_acquire) != kDone;
+           ++Round)
+        heddle::spinPause(Round);
     }
   }
+  detail::edgeUse(this);
   detail::edgeAcquire(this);
   return false;
 }
 
 void Once::end() {
+  detail::edgeUse(this);
   detail::edgeRelease(this);
   detail::WaitQueue Woken;
   {
     sched::LockWordHolder Hold(Waiters.Lock);
-    State.store(kDone, std::memory_order_release);
+    State.store(kEnding, std::memory_order_relaxed);
     Woken.Head = Waiters.Head;
     Woken.Tail = Waiters.Tail;
     Waiters.Head = Waiters.Tail = nullptr;
   }
+  // The last word: a caller that sees it may end the object.
+  State.store(kDone, std::memory_order_release);
   while (detail::Waiter *W = popFront(Woken))
     sched::ready(W->Who);
 }

@@ -39,7 +39,7 @@ struct Wakeups {
 
 } // namespace
 
-RWMutex::~RWMutex() { detail::edgeForget(this, sizeof(*this)); }
+RWMutex::~RWMutex() { detail::edgeDestroy(this, sizeof(*this)); }
 
 void RWMutex::lock(Site At) {
   sched::schedulePoint();

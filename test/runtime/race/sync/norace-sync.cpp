@@ -244,3 +244,40 @@ NORACE(atomicValue) {
   }
   Wg.wait();
 }
+
+// What ends with its scope, right after its last use.
+NORACE(endOfScope) {
+  for (int I = 0; I < 200; ++I) {
+    go::WaitGroup Wg;
+    go::Once Once;
+    go::Mutex Mu;
+    for (int J = 0; J < 2; ++J)
+      Wg.go([&] {
+        Once.call([] { Shared = 1; });
+        std::lock_guard L(Mu);
+        ++Shared;
+      });
+    Wg.wait();
+  }
+}
+
+// The last one of the owners unlocks and deletes.
+NORACE(unlockedAndDeleted) {
+  struct Owned {
+    go::Mutex Mu;
+    int Owners = 3;
+  };
+  go::WaitGroup Wg;
+  for (int I = 0; I < 50; ++I) {
+    auto *O = new Owned;
+    for (int J = 0; J < 3; ++J)
+      Wg.go([O] {
+        O->Mu.lock();
+        bool Last = --O->Owners == 0;
+        O->Mu.unlock();
+        if (Last)
+          delete O;
+      });
+  }
+  Wg.wait();
+}
