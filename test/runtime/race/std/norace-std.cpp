@@ -185,6 +185,27 @@ NORACE(atomicRef) {
         std::atomic_ref(Shared).fetch_add(1, std::memory_order_relaxed);
     });
 }
+NORACE(atomicSharedPointer) {
+  std::atomic<std::shared_ptr<std::string>> P =
+      std::make_shared<std::string>("first");
+  std::vector<std::jthread> Ts;
+  for (int I = 0; I < 2; ++I) {
+    Ts.emplace_back([&, I] {
+      for (int J = 0; J < 50; ++J)
+        P.store(std::make_shared<std::string>(40, char('a' + I)));
+    });
+    Ts.emplace_back([&] {
+      for (int J = 0; J < 50; ++J)
+        use(P.load()->size());
+    });
+    Ts.emplace_back([&] {
+      auto Old = std::make_shared<std::string>();
+      for (int J = 0; J < 50; ++J)
+        P.compare_exchange_strong(Old, Old);
+    });
+  }
+}
+
 // A coroutine is handed from thread to thread by joins.
 struct Counting {
   struct promise_type {
