@@ -146,6 +146,21 @@ struct DetectorHooks {
 // Null when no detector is linked.
 extern const DetectorHooks *gDetector;
 
+// What the current strand accesses while this lives is go::'s own doing.
+class Unseen {
+public:
+  Unseen() {
+    if (gDetector)
+      gDetector->ignoreBegin();
+  }
+  ~Unseen() {
+    if (gDetector)
+      gDetector->ignoreEnd();
+  }
+  Unseen(const Unseen &) = delete;
+  Unseen &operator=(const Unseen &) = delete;
+};
+
 // How many OS threads the runtime itself keeps (a watchdog, a symboliser):
 // whoever starts one adds to it. The deadlock check takes any other thread for
 // one that may still wake a goroutine.

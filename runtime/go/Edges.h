@@ -55,18 +55,7 @@ private:
   heddle::Strand *Self;
 };
 
-// An access of the library to its users' objects is not theirs.
-class Unseen {
-public:
-  Unseen() {
-    if (gDetector)
-      gDetector->ignoreBegin();
-  }
-  ~Unseen() {
-    if (gDetector)
-      gDetector->ignoreEnd();
-  }
-};
+using heddle::Unseen;
 
 // The library's own objects: made by one strand and freed by another without an
 // edge between them, which is nobody's race.

@@ -288,17 +288,13 @@ Goroutine *Scheduler::findControlled(Worker *W) {
       LocalQueue Arrived;
       W->Incoming.drain(Arrived);
       while (Goroutine *G = Arrived.pop())
-        Runnable.push_back(G);
+        pushRunnable(G);
     }
     // A step takes a moment, so that loops that watch the clock end.
     VirtualNow.fetch_add(1000, std::memory_order_relaxed);
     pollTimers();
-    if (!Runnable.empty()) {
-      uint32_t I = Policy->pick(Runnable.data(), uint32_t(Runnable.size()));
-      Goroutine *G = Runnable[I];
-      Runnable.erase(Runnable.begin() + I);
-      return G;
-    }
+    if (!Runnable.empty())
+      return pickRunnable();
     int64_t Due = AllTimers.nextDue();
     if (Due != kNever) {
       if (Due > VirtualNow.load(std::memory_order_relaxed))

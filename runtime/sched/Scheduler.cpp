@@ -63,6 +63,8 @@ struct WorkerEntry {
   // Worker 0's scheduler, while main runs on the thread's own stack.
   static void runOnMain(void *Arg) {
     auto *W = static_cast<Worker *>(Arg);
+    if (gAsan)
+      asanArrive(nullptr);
     arrived();
     W->Owner->runLoop(W);
     // Stopping was seen: only main may go on, and it does so elsewhere.

@@ -136,6 +136,8 @@ private:
   std::atomic<uint32_t> MonitorWord{0};
 
   // Controlled policies.
+  void pushRunnable(Goroutine *G);
+  Goroutine *pickRunnable();
   std::vector<Goroutine *> Runnable; // on the single worker's thread only
   std::atomic<int64_t> VirtualNow{0};
 };

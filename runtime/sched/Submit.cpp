@@ -3,11 +3,25 @@
 
 namespace heddle::sched {
 
+// The vector is one strand's after another's, without an edge between them that
+// a sanitizer's malloc and memmove could see.
+void Scheduler::pushRunnable(Goroutine *G) {
+  Unseen Quiet;
+  Runnable.push_back(G);
+}
+Goroutine *Scheduler::pickRunnable() {
+  Unseen Quiet;
+  uint32_t I = Policy->pick(Runnable.data(), uint32_t(Runnable.size()));
+  Goroutine *G = Runnable[I];
+  Runnable.erase(Runnable.begin() + I);
+  return G;
+}
+
 void Scheduler::submitFresh(Goroutine *G) {
   Worker *W = currentWorker();
   if (controlled()) {
     if (W)
-      return Runnable.push_back(G);
+      return pushRunnable(G);
     Workers[0]->Incoming.push(G);
     return wake(Workers[0]);
   }
@@ -34,7 +48,7 @@ void Scheduler::submitWoken(Goroutine *G) {
 
 void Scheduler::submitYielded(Worker *W, Goroutine *G) {
   if (controlled())
-    return Runnable.push_back(G);
+    return pushRunnable(G);
   if (G->Home)
     return W->Local.push(G);
   Global.push(G);

@@ -149,6 +149,7 @@ TEST_P(Channel, C5_SendOnClosedPanics) {
   });
 }
 
+#ifndef UNDER_TSAN // to close under waiting senders is a race, and reported
 TEST_P(Channel, C5_ClosePanicsSendersThatWait) {
   run([] {
     auto C = go::makeChan<int>();
@@ -162,6 +163,7 @@ TEST_P(Channel, C5_ClosePanicsSendersThatWait) {
     EXPECT_EQ(Result.recv(), "send on closed channel");
   });
 }
+#endif
 
 TEST_P(Channel, C6_CloseOfClosedPanics) {
   run([] {

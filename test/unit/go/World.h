@@ -10,6 +10,14 @@
 
 #include <string>
 
+// Which stock sanitizer the tests are built with, if any.
+#if __has_feature(thread_sanitizer)
+#define UNDER_TSAN 1
+#endif
+#if defined(UNDER_TSAN) || __has_feature(address_sanitizer)
+#define SANITIZED 1
+#endif
+
 struct World {
   int Workers;
   bool Random;
