@@ -48,8 +48,7 @@ uint32_t stackOf(uintptr_t Handler, const void *Context) {
   uintptr_t Pcs[kMaxStack];
   Pcs[0] = Handler + 1;
   Pcs[1] = uintptr_t(C->uc_mcontext.gregs[REG_RIP]) + 1;
-  auto *Frame =
-      reinterpret_cast<const void *>(C->uc_mcontext.gregs[REG_RBP]);
+  auto *Frame = reinterpret_cast<const void *>(C->uc_mcontext.gregs[REG_RBP]);
   return internStack(Pcs, 2 + walkStack(Frame, Pcs + 2, kMaxStack - 2));
 }
 

@@ -1,9 +1,9 @@
 // What a signal handler must not do: spoil errno, call functions that are not
 // async-signal-safe.
 //
-// Both can be right in a program that knows what its handlers interrupt, so they
-// are reported on request only (option signal-safety, compat=tsan).
-// Thread safety: per thread.
+// Both can be right in a program that knows what its handlers interrupt, so
+// they are reported on request only (option signal-safety, compat=tsan). Thread
+// safety: per thread.
 #ifndef HEDDLE_DETECT_SIGNALMISUSE_H
 #define HEDDLE_DETECT_SIGNALMISUSE_H
 

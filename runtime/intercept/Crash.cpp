@@ -1,8 +1,8 @@
 // The end of the process by a signal.
 //
 // Only the first thread that is hit speaks; the others stand still until the
-// process is gone. A signal while it speaks, from its own mistakes too, ends the
-// process at once.
+// process is gone. A signal while it speaks, from its own mistakes too, ends
+// the process at once.
 #include "intercept/Crash.h"
 
 #include "base/Syscall.h"

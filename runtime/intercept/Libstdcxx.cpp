@@ -21,10 +21,10 @@ struct ListNode {
   ListNode *Next, *Previous;
 };
 
-constinit Real<void(bool, TreeNode *, TreeNode *, TreeNode *)>
-    RealInsert(
-        "_ZSt29_Rb_tree_insert_and_rebalancebPSt18_Rb_tree_node_baseS0_RS_");
-constinit Real<TreeNode *(TreeNode *, TreeNode *)> RealErase("_ZSt28_Rb_tree_rebalance_for_erasePSt18_Rb_tree_node_baseRS_");
+constinit Real<void(bool, TreeNode *, TreeNode *, TreeNode *)> RealInsert(
+    "_ZSt29_Rb_tree_insert_and_rebalancebPSt18_Rb_tree_node_baseS0_RS_");
+constinit Real<TreeNode *(TreeNode *, TreeNode *)>
+    RealErase("_ZSt28_Rb_tree_rebalance_for_erasePSt18_Rb_tree_node_baseRS_");
 constinit Real<TreeNode *(TreeNode *)>
     RealIncrement("_ZSt18_Rb_tree_incrementPSt18_Rb_tree_node_base");
 constinit Real<const TreeNode *(const TreeNode *)>
@@ -90,10 +90,9 @@ HEDDLE_EXPORT void heddleTreeInsert(bool Left, TreeNode *New, TreeNode *Parent,
   RealInsert(Left, New, Parent, Header);
 }
 
-HEDDLE_EXPORT TreeNode *heddleTreeErase(
-    TreeNode *,
-    TreeNode *) asm("_ZSt28_Rb_tree_rebalance_for_erasePSt18_Rb_tree_node_"
-                    "baseRS_");
+HEDDLE_EXPORT TreeNode *heddleTreeErase(TreeNode *, TreeNode *) asm(
+    "_ZSt28_Rb_tree_rebalance_for_erasePSt18_Rb_tree_node_"
+    "baseRS_");
 HEDDLE_EXPORT TreeNode *heddleTreeErase(TreeNode *Old, TreeNode *Header) {
   if (watchingCaller(HEDDLE_CALLER)) {
     Strand &S = currentStrand();
@@ -131,8 +130,9 @@ HEDDLE_EXPORT const TreeNode *heddleTreeDecrementConst(const TreeNode *From) {
   return RealDecrementConst(From);
 }
 
-HEDDLE_EXPORT void heddleListHook(ListNode *, ListNode *) asm(
-    "_ZNSt8__detail15_List_node_base7_M_hookEPS0_");
+HEDDLE_EXPORT void
+heddleListHook(ListNode *,
+               ListNode *) asm("_ZNSt8__detail15_List_node_base7_M_hookEPS0_");
 HEDDLE_EXPORT void heddleListHook(ListNode *New, ListNode *Before) {
   if (watchingCaller(HEDDLE_CALLER)) {
     Strand &S = currentStrand();
@@ -143,8 +143,8 @@ HEDDLE_EXPORT void heddleListHook(ListNode *New, ListNode *Before) {
   RealHook(New, Before);
 }
 
-HEDDLE_EXPORT void heddleListUnhook(ListNode *) asm(
-    "_ZNSt8__detail15_List_node_base9_M_unhookEv");
+HEDDLE_EXPORT void
+heddleListUnhook(ListNode *) asm("_ZNSt8__detail15_List_node_base9_M_unhookEv");
 HEDDLE_EXPORT void heddleListUnhook(ListNode *Old) {
   if (watchingCaller(HEDDLE_CALLER)) {
     Strand &S = currentStrand();

@@ -1,10 +1,10 @@
 // sigaction, signal and their kin: what the program has set for each signal.
 //
-// The kernel is given onSignal for every handler of the program, and told of the
-// program's flags and mask as they are, but for two: SA_SIGINFO is always set,
-// as onSignal needs it, and SA_RESETHAND never, as a signal that was put off
-// must not find the default. A handler of the runtime's own is the default to
-// the program.
+// The kernel is given onSignal for every handler of the program, and told of
+// the program's flags and mask as they are, but for two: SA_SIGINFO is always
+// set, as onSignal needs it, and SA_RESETHAND never, as a signal that was put
+// off must not find the default. A handler of the runtime's own is the default
+// to the program.
 #include "base/SpinLock.h"
 #include "detect/Deadlock.h"
 #include "intercept/Crash.h"
@@ -104,9 +104,8 @@ int changeAction(int Signal, const struct sigaction *New,
   *Old = Was;
   Old->sa_handler = asProgramSees(Was.sa_handler, Before);
   if (asInt(Was.sa_handler) == asInt(onSignal))
-    Old->sa_flags = Old->sa_handler == SIG_DFL
-                        ? 0
-                        : (Was.sa_flags & ~kKeptFlags) | Flags;
+    Old->sa_flags =
+        Old->sa_handler == SIG_DFL ? 0 : (Was.sa_flags & ~kKeptFlags) | Flags;
   return Result;
 }
 
@@ -207,9 +206,8 @@ HEDDLE_EXPORT int __sigaction(int Signal, const struct sigaction *New,
 HEDDLE_EXPORT sighandler_t signal(int Signal, sighandler_t New) noexcept {
   if (!watching() || !isOrdinary(Signal, New))
     return RealSignal(Signal, New);
-  bool Interrupts = gInterrupting.load(std::memory_order_relaxed) >>
-                        (Signal - 1) &
-                    1;
+  bool Interrupts =
+      gInterrupting.load(std::memory_order_relaxed) >> (Signal - 1) & 1;
   return setHandler(Signal, New, Interrupts ? 0 : SA_RESTART);
 }
 HEDDLE_EXPORT sighandler_t bsd_signal(int Signal, sighandler_t New) noexcept {

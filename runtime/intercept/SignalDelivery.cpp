@@ -2,9 +2,9 @@
 // at work on the thread, a moment later where it is.
 //
 // A signal that finds the thread inside the runtime is stored, and a timer of
-// the kernel sends one of its number again after some microseconds. Masks, other
-// handlers, sigwait and interrupted system calls meet an ordinary signal that
-// came a little later. See docs/decisions/0090.
+// the kernel sends one of its number again after some microseconds. Masks,
+// other handlers, sigwait and interrupted system calls meet an ordinary signal
+// that came a little later. See docs/decisions/0090.
 //
 // Invariants:
 // - The list of a thread is touched by that thread only, with all its signals
@@ -197,9 +197,9 @@ bool makeTimer(int Signal, RetryTimer &T) {
   Event.sigev_signo = Signal;
   Event.sigev_value.sival_ptr = &T;
   Event._sigev_un._tid = int(rawSyscall(SYS_gettid));
-  T.Made = T.Made || !isSyscallError(rawSyscall(
-                         SYS_timer_create, CLOCK_MONOTONIC, long(&Event),
-                         long(&T.Id)));
+  T.Made =
+      T.Made || !isSyscallError(rawSyscall(SYS_timer_create, CLOCK_MONOTONIC,
+                                           long(&Event), long(&T.Id)));
   return T.Made;
 }
 
@@ -210,7 +210,8 @@ bool arm(int Signal) {
     return true;
   if (!makeTimer(Signal, T))
     return false;
-  uint32_t Doublings = T.Attempts < kMostDoublings ? T.Attempts : kMostDoublings;
+  uint32_t Doublings =
+      T.Attempts < kMostDoublings ? T.Attempts : kMostDoublings;
   itimerspec When{{0, 0}, {0, kFirstDelayNanos << Doublings}};
   rawSyscall(SYS_timer_settime, T.Id, 0, long(&When), 0);
   return T.Armed = true;

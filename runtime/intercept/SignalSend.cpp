@@ -7,8 +7,8 @@
 #include "intercept/Signals.h"
 
 #include <cerrno>
-#include <pthread.h>
 #include <poll.h>
+#include <pthread.h>
 #include <sys/epoll.h>
 #include <sys/select.h>
 #include <unistd.h>

@@ -42,7 +42,8 @@ inline bool nothingToLearn(const Strand &S, EpochWord Releaser, Order O) {
 }
 
 template <class L, class R>
-auto syncLoad(Strand &S, const void *A, Order O, L Load, R Record) {
+auto syncLoad(Strand &S, const void *A, Order O, const L &Load,
+              const R &Record) {
   SyncVar *V = findSyncVar(A);
   auto X = Load();
   if (!V && !(V = findSyncVar(A))) {
@@ -69,7 +70,8 @@ auto syncLoad(Strand &S, const void *A, Order O, L Load, R Record) {
 }
 
 template <class T, class R>
-void syncStore(Strand &S, const void *A, Order O, T Store, R Record) {
+void syncStore(Strand &S, const void *A, Order O, const T &Store,
+               const R &Record) {
   bool Publishes = isRelease(O) || !S.ReleaseFence.empty();
   if (!Publishes && !findSyncVar(A)) {
     Record();
@@ -90,7 +92,7 @@ void syncStore(Strand &S, const void *A, Order O, T Store, R Record) {
 // Update() returns true if it wrote. Record(bool Wrote).
 template <class U, class R>
 void syncUpdate(Strand &S, const void *A, Order Success, Order Failure,
-                U Update, R Record) {
+                const U &Update, const R &Record) {
   bool Publishes = isRelease(Success) || !S.ReleaseFence.empty();
   if (!Publishes && !findSyncVar(A)) {
     Record(Update());

@@ -40,9 +40,8 @@ void removeAt(uintptr_t Begin, uintptr_t End) {
   for (uint32_t Id = Head.load(std::memory_order_relaxed); Id; Id = NextId) {
     SyncVar &V = *SyncVarTable::Vars.at(Id);
     NextId = V.Next;
-    uintptr_t Addr =
-        V.Address.load(std::memory_order_relaxed) &
-        ~(kSharedHolders | kDeclared);
+    uintptr_t Addr = V.Address.load(std::memory_order_relaxed) &
+                     ~(kSharedHolders | kDeclared);
     if (Addr < Begin || Addr >= End) {
       V.Next = Kept;
       Kept = Id;
