@@ -19,10 +19,29 @@ HEDDLE_HOT void heddle::recordSmallSlowly(const void *Addr,
               SizeAndKind & kWriteBit, Place);
 }
 
+// True if the thread found the strand lately among those who read the cell. A
+// strand that ignores accesses or is alone is in no set: the thread block says
+// so.
+template <unsigned Size>
+[[gnu::always_inline]] static inline bool wasReadLately(const void *Addr) {
+  auto A = reinterpret_cast<uintptr_t>(Addr);
+  auto Bytes = uint8_t(((1u << Size) - 1) << (A & 7));
+  return (A & 7) + Size <= 8 &&
+         isReaderLately(__atomic_load_n(&cellAt(A)->Write, __ATOMIC_RELAXED),
+                        withMask(heddle_thread_block.Epoch, Bytes));
+}
+
+// The hook for reads saves no registers for the shared data that many threads
+// read again and again; what does, is behind it.
 #define HEDDLE_SMALL(Size)                                                     \
+  [[gnu::noinline]] static HEDDLE_HOT void recordRead##Size(const void *Addr,  \
+                                                            uint64_t V) {      \
+    recordSmall<Size>(Addr, 0, PlaceKind::Plain, V, HEDDLE_CALLER);            \
+  }                                                                            \
   HEDDLE_EXPORT HEDDLE_HOT void heddle_read##Size(const void *Addr,            \
                                                   uint64_t V) {                \
-    recordSmall<Size>(Addr, 0, PlaceKind::Plain, V, HEDDLE_CALLER);            \
+    if (!wasReadLately<Size>(Addr)) [[clang::musttail]]                        \
+      return recordRead##Size(Addr, V);                                        \
   }                                                                            \
   HEDDLE_EXPORT HEDDLE_HOT void heddle_write##Size(void *Addr, uint64_t V) {   \
     recordSmall<Size>(Addr, kWriteBit, PlaceKind::Plain, V, HEDDLE_CALLER);    \

@@ -52,7 +52,8 @@ constexpr bool standsForRead(EpochWord Mine, EpochWord Word) {
 [[gnu::always_inline]] inline bool isReaderLately(uint64_t Write,
                                                   EpochWord Word) {
   const auto &E = gStampCache.Entries[Write % StampCache::kEntries];
-  return E.Stamp == Write && isStamp(Write) && standsForRead(E.Mine, Word);
+  // An empty entry has no bytes; the stamps of others are stamps.
+  return E.Stamp == Write && standsForRead(E.Mine, Word);
 }
 // The same for certain, for any Write; fills the cache.
 bool isReader(uint64_t Write, EpochWord Word);
