@@ -8,6 +8,7 @@
 #include <cxxabi.h>
 #include <pthread.h>
 #include <sched.h>
+#include <sys/single_threaded.h>
 
 namespace heddle::sched {
 
@@ -100,6 +101,10 @@ Scheduler::Scheduler(const Setup &S) {
 }
 
 Scheduler &Scheduler::start(bool OnMain) {
+  // While it runs one thread, libstdc++ counts shared pointers without atomics,
+  // which a detector would take for races between the goroutines.
+  if (gDetector)
+    __libc_single_threaded = 0;
   auto *S = new Scheduler(nextSetup());
   S->HasMain = OnMain;
   gSchedulePoints.store(S->controlled(), std::memory_order_relaxed);
