@@ -3,12 +3,20 @@
 
 #include "report/NearestName.h"
 
+#include <cerrno>
 #include <cstdlib>
 #include <cstring>
 #include <iterator>
+#include <set>
 #include <vector>
 
 namespace heddle {
+
+const char *keepText(const std::string &Text) {
+  static auto *Kept = new std::set<std::string>;
+  return Kept->insert(Text).first->c_str();
+}
+
 namespace {
 
 bool parse(const std::string &Text, bool &Out) {
@@ -24,14 +32,14 @@ bool parse(const std::string &Text, bool &Out) {
 
 bool parse(const std::string &Text, int64_t &Out) {
   char *End = nullptr;
+  errno = 0;
   Out = strtoll(Text.c_str(), &End, 0);
-  return !Text.empty() && !*End;
+  return !Text.empty() && !*End && errno == 0;
 }
 
-// The copy lives as long as the process.
 bool parse(const std::string &Text, const char *&Out) {
-  Out = strdup(Text.c_str());
-  return Out;
+  Out = keepText(Text);
+  return true;
 }
 
 const char *const kNames[] = {
@@ -42,6 +50,26 @@ const char *const kNames[] = {
 std::string expected(bool) { return "0 or 1"; }
 std::string expected(int64_t) { return "a number"; }
 std::string expected(const char *) { return "a text"; }
+
+// Numbers outside would mean something else than they say: an exit code of 256
+// is 0.
+std::string checkRanges(const Options &O) {
+  struct Range {
+    const char *Name;
+    int64_t Value, Least, Most;
+  };
+  constexpr int64_t kMany = 1 << 30;
+  const Range All[] = {{"exit-code", O.ExitCode, 0, 255},
+                       {"max-reports", O.MaxReports, 0, kMany},
+                       {"deadlock-poll", O.DeadlockPoll, 1, kMany},
+                       {"workers", O.Workers, 0, kMany}};
+  for (const Range &R : All)
+    if (R.Value < R.Least || R.Value > R.Most)
+      return std::string("option '") + R.Name + "' lies between " +
+             std::to_string(R.Least) + " and " + std::to_string(R.Most) +
+             ", and is not " + std::to_string(R.Value);
+  return "";
+}
 
 // The words of a choice that an option's help line promises.
 std::string checkChoices(const Options &O) {
@@ -102,6 +130,8 @@ std::string parseOptions(const std::string &Text, Options &Out) {
       Error = setItem(Item, Out);
     Item.clear();
   }
+  if (Error.empty())
+    Error = checkRanges(Out);
   return Error.empty() ? checkChoices(Out) : Error;
 }
 

@@ -14,6 +14,8 @@ std::string parseOptions(const std::string &Text, Options &Out);
 // The same for one option.
 std::string setOption(const std::string &Name, const std::string &Value,
                       Options &Out);
+// A copy of Text that lives as long as the process. Thread safety: none.
+const char *keepText(const std::string &Text);
 
 } // namespace heddle
 #endif

@@ -3,6 +3,7 @@
 #include "detect/Options.h"
 #include "intercept/IgnoredCallers.h"
 #include "platform/Process.h"
+#include "report/OptionParser.h"
 #include "report/Output.h"
 #include "report/Suppressions.h"
 
@@ -68,7 +69,7 @@ std::string findDefault() {
 void ignoreLibraries() {
   for (const Suppression &S : suppressions().all())
     if (S.Kind == "called_from_lib")
-      ignoreCallersFrom(strdup(S.Pattern.c_str()));
+      ignoreCallersFrom(keepText(S.Pattern));
 }
 
 // As ThreadSanitizer: a program may bring its own.

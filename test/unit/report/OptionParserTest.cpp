@@ -60,3 +60,13 @@ TEST(OptionParser, SaysWhatAValueMustBe) {
   EXPECT_EQ(parseOptions("color=red", O),
             "option 'color' is one of auto, always, never, not 'red'");
 }
+
+TEST(OptionParser, NumbersThatWouldMeanSomethingElse) {
+  Options O;
+  EXPECT_EQ(parseOptions("exit-code=256", O),
+            "option 'exit-code' lies between 0 and 255, and is not 256");
+  EXPECT_EQ(parseOptions("seed=99999999999999999999", O),
+            "option 'seed' needs a number, not '99999999999999999999'");
+  Options P;
+  EXPECT_NE(parseOptions("workers=-1", P), "");
+}
