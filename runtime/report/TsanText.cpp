@@ -44,6 +44,7 @@ const char *title(LockMisuse Kind) {
   case LockMisuse::UnlockByOther:
     return "unlock of an unlocked mutex (or by a wrong thread)";
   case LockMisuse::LockOfLocked:
+  case LockMisuse::DoubleLock:
     return "double lock of a mutex";
   case LockMisuse::ReadLockOfWriteLocked:
     return "read lock of a write locked mutex";
@@ -51,6 +52,12 @@ const char *title(LockMisuse Kind) {
     return "read unlock of a write locked mutex";
   case LockMisuse::HeldAtWrongPlace:
     return "mutex held in the wrong context";
+  case LockMisuse::UseOfInvalid:
+    return "use of an invalid mutex (e.g. uninitialized or destroyed)";
+  case LockMisuse::HandlerSpoilsErrno:
+    return "signal handler spoils errno";
+  case LockMisuse::UnsafeCallInHandler:
+    return "signal-unsafe call inside of a signal";
   case LockMisuse::DoubleFree:
     return "double free";
   case LockMisuse::InvalidFree:
@@ -60,7 +67,15 @@ const char *title(LockMisuse Kind) {
 }
 
 bool isAboutMutex(LockMisuse Kind) {
-  return Kind != LockMisuse::DoubleFree && Kind != LockMisuse::InvalidFree;
+  switch (Kind) {
+  case LockMisuse::DoubleFree:
+  case LockMisuse::InvalidFree:
+  case LockMisuse::HandlerSpoilsErrno:
+  case LockMisuse::UnsafeCallInHandler:
+    return false;
+  default:
+    return true;
+  }
 }
 
 StackRef madeAt(const void *Mutex) {
@@ -116,7 +131,11 @@ std::string tsanText(const DeadlockReport &R, const Finding &F) {
 }
 
 std::string tsanText(const LockMisuseReport &R, const Finding &F) {
-  std::string Text = tsanBegin(title(R.Kind)) + tsanStack(R.Stack);
+  std::string Text = tsanBegin(title(R.Kind));
+  if (R.Kind == LockMisuse::HandlerSpoilsErrno)
+    Text += format("  Signal %d handler invoked at:\n",
+                   int(reinterpret_cast<intptr_t>(R.Object)));
+  Text += tsanStack(R.Stack);
   if (isAboutMutex(R.Kind)) {
     if (R.Owned && R.OwnerPc)
       Text += "  and:\n" + tsanStack(pcAsStack(R.OwnerPc));

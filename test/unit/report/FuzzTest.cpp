@@ -2,8 +2,8 @@
 //
 // Deterministic: mutation I of the corpus is the same in every run. Each test
 // runs for HEDDLE_FUZZ_SECONDS (1 unless set), and for 2000 inputs at least.
-#include "heddle/AllowComment.h"
 #include "base/Pattern.h"
+#include "heddle/AllowComment.h"
 #include "report/OptionParser.h"
 #include "report/Suppressions.h"
 #include "report/TsanOptions.h"
@@ -34,9 +34,8 @@ const char *const kSuppressions[] = {
     "race:\\\nrase:x\nno colon\nrace:a:b:c\n"};
 const char *const kSources[] = {
     "  x = 1; // heddle:allow(data-race) reason",
-    "// heddle:allow(race, leak , misuse): why",
-    "//heddle:allow()", "/* // heddle:allow(a */ b // heddle:allow(c",
-    "\"// heddle:allow(x)\" y"};
+    "// heddle:allow(race, leak , misuse): why", "//heddle:allow()",
+    "/* // heddle:allow(a */ b // heddle:allow(c", "\"// heddle:allow(x)\" y"};
 
 // Of the pieces of the corpus and of bytes that mean something.
 std::string mutate(std::string Text, Random &R) {
