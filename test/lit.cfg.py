@@ -15,6 +15,7 @@
 #   %cases %s %t   runs each case of a program and compares; see test/cases
 #   %build %lib %include %src    folders: the build's, its lib/ and include/,
 #                                and the checkout's
+#   %scale         how large the stress tests are: 1, or $HEDDLE_STRESS
 #   FileCheck, not, count, opt, llvm-readelf ...   from LLVM 19
 # Features to REQUIRE: clang-14, gcc, tbb, boost-fiber, boost-context, absl, go,
 # avx512; set-uid: the tests may make programs that run as nobody.
@@ -62,6 +63,7 @@ for name, value in [
     (r"%include\b", include),
     (r"%src\b", config.heddle_source),
     (r"%python\b", config.python),
+    (r"%scale\b", os.environ.get("HEDDLE_STRESS", "1")),
     (r"%cases\b", f"{config.python} {config.heddle_source}/test/cases"),
     (r"%exits\b", f"{config.python} {config.heddle_source}/test/exits"),
 ]:

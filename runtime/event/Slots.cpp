@@ -21,6 +21,7 @@ struct SlotTable {
   uint32_t Fresh HEDDLE_GUARDED_BY(Lock) = 1;
   uint32_t Head HEDDLE_GUARDED_BY(Lock) = 0; // longest free
   uint32_t Tail HEDDLE_GUARDED_BY(Lock) = 0;
+  uint32_t FirstClock HEDDLE_GUARDED_BY(Lock) = 1;
 
   void append(uint32_t Id) HEDDLE_REQUIRES(Lock) {
     Slots[Id].NextFree = 0;
@@ -71,11 +72,19 @@ bool initSlots() {
   return Table.Slots;
 }
 
+void presetCounters(int64_t FirstSlot, int64_t FirstClock) {
+  SpinLockHolder Hold(Table.Lock);
+  if (FirstSlot > Table.Fresh && FirstSlot <= kMaxSlot)
+    Table.Fresh = uint32_t(FirstSlot);
+  if (FirstClock > 1 && FirstClock < gRenewalClock)
+    Table.FirstClock = uint32_t(FirstClock);
+}
+
 EpochWord takeSlot(const Knowledge &Known, StrandRecord *Who) {
   SpinLockHolder Hold(Table.Lock);
   uint32_t Id = Table.findSlot(Known);
   Slot &S = Table.Slots[Id];
-  uint32_t Clock = S.NextClock ? S.NextClock : 1;
+  uint32_t Clock = S.NextClock ? S.NextClock : Table.FirstClock;
   Who->FirstClock = Clock;
   Who->Older = S.Tenant.load(std::memory_order_relaxed);
   // Ordering: release pairs with the acquire in recordOfEpoch().

@@ -19,6 +19,11 @@ EpochWord takeSlot(const Knowledge &Known, StrandRecord *Who);
 // published or has accesses.
 void giveSlotBack(EpochWord End, EpochWord LastUsed);
 
+// Hours of a run in one step: slots below FirstSlot are never given out from
+// now on, and one that was never taken begins with FirstClock. Out of range, or
+// not above what there is: no change.
+void presetCounters(int64_t FirstSlot, int64_t FirstClock);
+
 void lockSlots(); // around fork
 void unlockSlots();
 

@@ -14,6 +14,7 @@
 #include "detect/Options.h"
 #include "detect/WaitTable.h"
 #include "event/LockSets.h"
+#include "event/Slots.h"
 #include "platform/Process.h"
 #include "report/CurrentReport.h"
 #include "report/OptionParser.h"
@@ -193,6 +194,7 @@ void refuse(const std::string &Error) {
 void readOptions() {
   std::string Error = readBoth(environmentVariable("HEDDLE"));
   limitLockSets(uint32_t(gOptions.LockSets));
+  presetCounters(gOptions.FirstSlot, gOptions.FirstClock);
   if (Error.empty())
     Error = applySchedule(gOptions);
   if (Error.empty())
