@@ -141,7 +141,8 @@ std::string tsanText(const LockMisuseReport &R, const Finding &F) {
       Text += "  and:\n" + tsanStack(pcAsStack(R.OwnerPc));
     TsanMutexes Mutexes;
     Mutexes.name(R.Object, madeAt(R.Object));
-    Text += Mutexes.describe();
+    auto Addr = reinterpret_cast<uintptr_t>(R.Object);
+    Text += tsanLocation(locate(Addr), Addr) + Mutexes.describe();
   }
   return Text + tsanEnd(title(R.Kind), F.Sides[0].Stack);
 }

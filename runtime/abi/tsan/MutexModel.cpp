@@ -30,6 +30,8 @@ void misused(Strand &S, LockMisuse Kind, const void *Mutex, uintptr_t Pc) {
   if (addFlags(Mutex, 0) & kMutexMisused)
     return;
   addFlags(Mutex, kMutexMisused);
+  if (!lockMadeAt(Mutex))
+    lockMade(S, Mutex, Pc);
   reportLockMisuse(S, Kind, Mutex, Pc);
 }
 
