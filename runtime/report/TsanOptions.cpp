@@ -23,12 +23,12 @@ struct Translation {
 };
 constexpr Translation kTranslations[] = {
     {"color", "color"},
-    {"detect_deadlocks", "deadlocks"},
     {"exitcode", "exit-code"},
     {"external_symbolizer_path", "symbolizer"},
     {"halt_on_error", "halt"},
-    {"report_bugs", "races,deadlocks,leaks,thread-leaks,misuse"},
+    {"report_bugs", "races,deadlocks,leaks,thread-leaks,misuse,signal-safety"},
     {"report_mutex_bugs", "misuse"},
+    {"report_signal_unsafe", "signal-safety"},
     {"report_thread_leaks", "thread-leaks"},
     {"suppressions", "suppressions"}};
 
@@ -42,6 +42,7 @@ constexpr const char *kWithoutEffect[] = {"abort_on_error",
                                           "coverage",
                                           "coverage_dir",
                                           "decorate_proc_maps",
+                                          "detect_deadlocks",
                                           "dedup_token_length",
                                           "die_after_fork",
                                           "disable_coredump",
@@ -82,7 +83,6 @@ constexpr const char *kWithoutEffect[] = {"abort_on_error",
                                           "profile_memory",
                                           "report_atomic_races",
                                           "report_destroy_locked",
-                                          "report_signal_unsafe",
                                           "running_on_valgrind",
                                           "second_deadlock_stack",
                                           "shared_ptr_interceptor",
@@ -172,7 +172,7 @@ std::vector<std::string> parseTsanOptions(const std::string &Text,
 }
 
 std::vector<std::string> readTsanOptions(Options &Out) {
-  Out.ThreadLeaks = true;
+  Out.ThreadLeaks = Out.SignalSafety = true;
   std::vector<std::string> Wrong;
   const char *Own = __tsan_default_options ? __tsan_default_options() : nullptr;
   for (const char *Text : {Own, environmentVariable("TSAN_OPTIONS")})
