@@ -175,6 +175,7 @@ void Scheduler::stop() {
   gSchedulePoints.store(false, std::memory_order_relaxed);
   if (!Clean)
     return;
+  Unseen Quiet; // see pushRunnable
   for (int I = 0; I < workers(); ++I)
     delete Workers[I];
   delete this;

@@ -1,6 +1,7 @@
 // The timer heap.
 #include "sched/Timers.h"
 
+#include "base/Hooks.h"
 #include "sched/Current.h"
 
 namespace heddle::sched {
@@ -46,7 +47,10 @@ void Timers::publishNext() {
 
 void Timers::insert(Timer &T, int64_t When) {
   T.When = When;
-  Heap.push_back(&T);
+  {
+    Unseen Quiet; // see Scheduler::pushRunnable
+    Heap.push_back(&T);
+  }
   siftUp(uint32_t(Heap.size() - 1));
 }
 

@@ -28,7 +28,7 @@ RACE(vectorPushSize, "'Vec'") {
   inOrder([] { Vec.push_back(1); }, // races
           [] { use(Vec.size()); }); // races
 }
-RACE(vectorElement, "std::vector") {
+RACE(vectorElement, "'Vec'") {
   inOrder([] { Vec[3] = 1; },   // races
           [] { use(Vec[3]); }); // races
 }
@@ -40,7 +40,7 @@ RACE(vectorSorted, "std::vector") {
   inOrder([] { Vec[9] = 1; },                         // races
           [] { std::sort(Vec.begin(), Vec.end()); }); // races
 }
-RACE(vectorCopied, "std::vector") {
+RACE(vectorCopied, "'Vec'") {
   inOrder([] { Vec[5] = 1; }, // races
           [] {
             std::vector<int> Copy = Vec; // races
@@ -57,7 +57,7 @@ RACE(vectorAndItsAlias, "std::vector") {
           [=] { Alias[3] = 4; }); // races
 }
 std::vector<bool> Flags(64);
-RACE(vectorOfBool, "std::vector<bool>") {
+RACE(vectorOfBool, "'Flags'") {
   inOrder([] { Flags[3] = true; },  // races
           [] { Flags[4] = true; }); // races
 }
@@ -87,15 +87,12 @@ RACE(mapInsertSize, "'Map'") {
   inOrder([] { Map[1] = 1; },       // races
           [] { use(Map.size()); }); // races
 }
-RACE(mapInsertRange, "std::map") {
+RACE(mapInsertRange, "'Map'") {
   Map = {{1, 1}, {2, 2}};
-  inOrder([] { Map[0] = 1; }, // races
-          [] {
-            for (auto &[Key, Value] : Map)
-              use(Value); // races
-          });
+  inOrder([] { Map[0] = 1; },                     // races
+          [] { use(Map.begin() == Map.end()); }); // races
 }
-RACE(mapEraseErase, "USE AFTER FREE on 'Map'") {
+RACE(mapEraseErase, "'Map'") {
   Map = {{1, 1}, {2, 2}};
   inOrder([] { Map.erase(1); },  // races
           [] { Map.erase(2); }); // races
@@ -144,7 +141,7 @@ RACE(sharedPointee, "std::shared_ptr") {
           [P = Ptr] { use(*P); }); // races
 }
 std::unique_ptr<int> Owner = std::make_unique<int>(1);
-RACE(uniquePointerMoved, "'Owner'", "USE AFTER FREE on a freed heap block") {
+RACE(uniquePointerMoved, "'Owner'", "USE AFTER FREE on std::unique_ptr") {
   inOrder([] { use(*Owner); }, // races
           [] {
             auto Mine = std::move(Owner); // races

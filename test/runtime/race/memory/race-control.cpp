@@ -128,10 +128,14 @@ struct Square : Shape {
   int area() const override { return Side * Side; } // races
   void grow() { ++Side; }                           // races
 };
-RACE(stateOfVirtualCall, "a heap block") {
-  auto S = std::make_unique<Square>();
-  Shape *Base = S.get();
-  inOrder([&] { S->grow(); }, [=] { use(Base->area()); });
+Square Box;
+RACE(stateOfVirtualCall, "'Box'") {
+  inOrder([] { Box.grow(); },
+          [] {
+            Shape *Base = &Box;
+            asm("" : "+r"(Base));
+            use(Base->area());
+          });
 }
 Square One, Two;
 Shape *Chosen = &One;
