@@ -89,8 +89,11 @@ void attach(ContextCore *C) {
 
 void onDeadline(sched::Timer *T, int64_t) {
   ContextCore *C = static_cast<ContextCore::DeadlineTimer *>(T)->Of;
-  FiringStrand As(&C->Timer, C->MadeAt);
-  contextCancel(C, DeadlineExceeded);
+  {
+    FiringStrand As(&C->Timer, C->MadeAt);
+    contextCancel(C, DeadlineExceeded);
+  }
+  contextRelease(C); // the armed timer's count
 }
 
 ContextCore *derive(ContextCore *Parent, Site At) {
@@ -110,10 +113,14 @@ void contextRetain(ContextCore *C) noexcept {
 
 void contextRelease(ContextCore *C) noexcept {
   while (C) {
+    // The one that destroys a value is ordered after all that have used it.
+    if (C->DestroyValue)
+      edgeRelease(&C->DestroyValue);
     // Ordering: acq_rel; the last one sees all that the others did.
     if (C->Count.fetch_sub(1, std::memory_order_acq_rel) != 1)
       return;
-    sched::disarmTimer(C->Timer);
+    if (C->DestroyValue)
+      edgeAcquire(&C->DestroyValue);
     detach(C);
     chanRelease(C->Done);
     if (C->DestroyValue)
@@ -141,6 +148,9 @@ ContextCore *contextWithDeadline(ContextCore *Parent, Time Deadline, Site At) {
   C->Deadline = When;
   C->Timer.Of = C;
   C->Timer.Fire = &onDeadline;
+  // An armed timer has a count, which its Fire takes over: the cancelling of a
+  // child may give back the last of the others.
+  C->Timer.Transient = true;
   if (When <= sched::clockNow()) {
     contextCancel(C, DeadlineExceeded);
     return C;
@@ -150,6 +160,7 @@ ContextCore *contextWithDeadline(ContextCore *Parent, Time Deadline, Site At) {
     sched::LockWordHolder Hold(C->Lock);
     if (C->Why) // the parent was cancelled meanwhile
       return C;
+    contextRetain(C);
     sched::armTimer(C->Timer, When);
   }
   return C;
@@ -186,8 +197,9 @@ void contextCancel(ContextCore *C, const Error &Why) {
     contextCancel(Child, Why);
     contextRelease(Child);
   }
-  sched::disarmTimer(C->Timer);
   detach(C);
+  if (sched::disarmTimer(C->Timer))
+    contextRelease(C); // the caller has a count of its own
 }
 
 ChanCore *contextDone(ContextCore *C) {

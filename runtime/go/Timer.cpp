@@ -100,7 +100,7 @@ bool timerReset(ChanCore *C, int64_t Nanos, int64_t Period, Site At) {
 
 // Counted: by its FuncTimer, while it is armed, and by each run.
 struct TimerCore : sched::Timer {
-  std::atomic<int> Count{1};
+  alignas(8) std::atomic<int> Count{1}; // its address is a clock, too
   void (*Run)(void *) = nullptr;
   void (*Destroy)(void *) = nullptr;
   void *Arg = nullptr;
@@ -108,9 +108,14 @@ struct TimerCore : sched::Timer {
 };
 
 static void releaseTimer(TimerCore *T) {
-  // Ordering: acq_rel; the last one sees all that the others did.
-  if (!T || T->Count.fetch_sub(1, std::memory_order_acq_rel) != 1)
+  if (!T)
     return;
+  // The one that destroys the function is ordered after all that have run it.
+  edgeRelease(&T->Count);
+  // Ordering: acq_rel; the last one sees all that the others did.
+  if (T->Count.fetch_sub(1, std::memory_order_acq_rel) != 1)
+    return;
+  edgeAcquire(&T->Count);
   T->Destroy(T->Arg);
   deleteUnseen(T);
 }
