@@ -14,4 +14,17 @@ void spinPause(unsigned Round) {
     rawSyscall(SYS_sched_yield);
 }
 
+namespace {
+constexpr unsigned kPatience = 1 << 20; // yields: a second and more
+std::atomic<bool> gMayBeAbandoned{false};
+} // namespace
+
+bool isAbandoned(unsigned Round) {
+  return Round > kPatience && gMayBeAbandoned.load(std::memory_order_relaxed);
+}
+
+void allowAbandonedLocks() {
+  gMayBeAbandoned.store(true, std::memory_order_relaxed);
+}
+
 } // namespace heddle

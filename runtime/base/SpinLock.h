@@ -15,6 +15,13 @@ namespace heddle {
 // after some rounds, because the holder may have been preempted.
 void spinPause(unsigned Round);
 
+// A lock of data that nobody holds across a fork, so that in the child it may
+// belong to a thread of the parent: true after a time that no thread of this
+// process keeps it, then it is the caller's. Round: how often it was tried.
+bool isAbandoned(unsigned Round);
+// The child of fork: there may be such locks from now on.
+void allowAbandonedLocks();
+
 class HEDDLE_CAPABILITY("spin lock") SpinLock {
 public:
   constexpr SpinLock() = default;

@@ -101,6 +101,20 @@ void giveSlotBack(EpochWord End, EpochWord LastUsed) {
     Table.append(slotOf(End));
 }
 
+void endOtherTenants(EpochWord By, Knowledge &Known) {
+  SpinLockHolder Hold(Table.Lock);
+  for (uint32_t Id = 1; Id < Table.Fresh; ++Id) {
+    StrandRecord *Tenant =
+        Table.Slots[Id].Tenant.load(std::memory_order_relaxed);
+    if (Id == slotOf(By) || !Tenant)
+      continue;
+    // A slot that is not free is never given back: its clock stands still.
+    Tenant->LostToFork = !Tenant->Finished;
+    Known.Others.raise(Id, Tenant->Finished ? Table.Slots[Id].NextClock - 1
+                                            : kMaxClock);
+  }
+}
+
 void lockSlots() HEDDLE_NO_THREAD_SAFETY { Table.Lock.lock(); }
 void unlockSlots() HEDDLE_NO_THREAD_SAFETY { Table.Lock.unlock(); }
 

@@ -24,6 +24,9 @@ void giveSlotBack(EpochWord End, EpochWord LastUsed);
 // not above what there is: no change.
 void presetCounters(int64_t FirstSlot, int64_t FirstClock);
 
+// The child of fork: of all tenants only By's goes on. Raises Known to all that
+// they did.
+void endOtherTenants(EpochWord By, Knowledge &Known);
 void lockSlots(); // around fork
 void unlockSlots();
 

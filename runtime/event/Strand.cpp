@@ -143,6 +143,12 @@ void bindThread(Strand *S) {
   refreshBlock(*S);
 }
 
+void strandForked() {
+  Strand &S = currentStrand();
+  if (isWatched(S))
+    endOtherTenants(S.Known.Own, S.Known);
+}
+
 void unwatchThread() { bindThread(&unwatched()); }
 
 void joinStrand(Strand &By, Strand &S) {

@@ -35,6 +35,9 @@ void joinStrand(Strand &By, Strand &S);
 void finishStrand(Strand &S);
 // Nobody will join S.
 void detachStrand(Strand &S);
+// The child of fork: the calling thread's strand is the only one that goes on,
+// after everything that the others did.
+void strandForked();
 // The calling thread is the runtime's own: nothing it does is watched, and no
 // strand stands for it.
 void unwatchThread();

@@ -25,6 +25,7 @@ struct StrandRecord {
   uint32_t OsId; // of the thread, 0 for a goroutine
   bool IsGoroutine;
   bool Finished;
+  bool LostToFork; // a thread of the parent process
 };
 
 struct Lock {

@@ -4,9 +4,12 @@
 // that a close that races with a use is a race. What is sent is released at the
 // slot's clock, and acquired where it is received: both ends of a pipe and of a
 // socket pair share one clock, all other sockets of the process share another.
-// The standard streams order nothing.
+// The standard streams order nothing. A descriptor that is polled hands what is
+// released at its clock to the poller's, too.
 #include "intercept/Files.h"
 
+#include "event/Place.h"
+#include "event/StrandData.h"
 #include "intercept/Interceptor.h"
 #include "intercept/Start.h"
 #include "platform/Mmap.h"
@@ -50,16 +53,22 @@ constinit Real<decltype(dup3)> RealDup3("dup3");
 constinit Real<decltype(eventfd)> RealEventfd("eventfd");
 constinit Real<decltype(epoll_ctl)> RealEpollCtl("epoll_ctl");
 constinit Real<decltype(epoll_wait)> RealEpollWait("epoll_wait");
+constinit Real<decltype(epoll_pwait)> RealEpollPwait("epoll_pwait");
 
 constexpr int kSlots = 1 << 20;
 constexpr size_t kClocks = size_t(1) << 27;
+constexpr size_t kFirstClock = 2;
 
 struct Slot {
   const void *Clock; // null: orders nothing
+  FileOrigin Origin; // kept when it is closed
 };
+// What stands for a descriptor in the shadow.
+constexpr size_t kSlotAccess = sizeof(void *);
 
 Slot *gSlots = nullptr;
-char *gClocks = nullptr; // addresses only, never touched
+// An address for each clock; there, the clock of the poller that watches it.
+std::atomic<const void *> *gClocks = nullptr;
 std::atomic<size_t> gNextClock{0};
 
 Slot *slot(int Fd) {
@@ -68,49 +77,91 @@ Slot *slot(int Fd) {
 
 const void *newClock() {
   // Ordering: relaxed; only the number has to be new.
-  size_t N = gNextClock.fetch_add(1, std::memory_order_relaxed) % kClocks;
-  const void *Clock = gClocks + N * 8;
+  size_t N = gNextClock.fetch_add(1, std::memory_order_relaxed);
+  std::atomic<const void *> *Clock = gClocks + kFirstClock + N % kClocks;
+  if (Clock->load(std::memory_order_relaxed))
+    Clock->store(nullptr, std::memory_order_relaxed);
   syncForget(Clock, 8);
   return Clock;
 }
 
+// Of all sockets that are no pair / of all pollers, for descriptors that more
+// than one of them watches.
+const void *socketClock() { return gClocks; }
+const void *pollersClock() { return gClocks + 1; }
+
+std::atomic<const void *> *pollerOf(const void *Clock) {
+  auto *C = static_cast<std::atomic<const void *> *>(const_cast<void *>(Clock));
+  return C >= gClocks && C < gClocks + kFirstClock + kClocks ? C : nullptr;
+}
+
+// From now on what is released at Clock is released at Poller.
+void watchClock(const void *Clock, const void *Poller) {
+  std::atomic<const void *> *Of = pollerOf(Clock);
+  const void *Old = nullptr;
+  // Ordering: relaxed; epoll_ctl has released before.
+  if (Of && !Of->compare_exchange_strong(Old, Poller,
+                                         std::memory_order_relaxed) &&
+      Old != Poller)
+    Of->store(pollersClock(), std::memory_order_relaxed);
+}
+
+void releaseAt(Strand &S, const void *Clock) {
+  if (!Clock)
+    return;
+  syncRelease(S, Clock);
+  std::atomic<const void *> *Of = pollerOf(Clock);
+  if (const void *Poller = Of ? Of->load(std::memory_order_relaxed) : nullptr)
+    syncRelease(S, Poller);
+}
+
 // The clock of Fd, null if it orders nothing. A descriptor that began unseen is
 // its own clock.
-const void *clockOf(int Fd) {
+const void *fileClock(int Fd) {
   Slot *F = slot(Fd);
   return F && !F->Clock && Fd > 2 ? F : F ? F->Clock : nullptr;
 }
 
-const void *socketClock() { return &gNextClock; }
+FileOrigin originHere(const Strand &S, uintptr_t Pc) {
+  FileOrigin O{};
+  O.Place = placeFor(heddle_thread_block.Context, Pc, PlaceKind::Plain,
+                     __builtin_frame_address(0));
+  if (isWatched(S)) {
+    O.StrandId = S.Record->Id;
+    O.IsGoroutine = S.Record->IsGoroutine;
+  }
+  return O;
+}
 
 // Fd begins; whoever had this number before is ordered by the kernel.
 void begin(int Fd, const void *Clock, uintptr_t Pc) {
   Slot *F = slot(Fd);
   if (!F)
     return;
-  forgetAccesses(F, sizeof(*F));
+  forgetAccesses(F, kSlotAccess);
+  Strand &S = currentStrand();
   F->Clock = Clock;
-  access(currentStrand(), F, sizeof(*F), true, Pc);
+  F->Origin = originHere(S, Pc);
+  access(S, F, kSlotAccess, true, Pc);
 }
 
 void use(int Fd, uintptr_t Pc) {
   if (Slot *F = slot(Fd))
-    access(currentStrand(), F, sizeof(*F), false, Pc);
+    access(currentStrand(), F, kSlotAccess, false, Pc);
 }
 
 void sending(int Fd, uintptr_t Pc) {
   if (!watching())
     return;
   use(Fd, Pc);
-  if (const void *Clock = clockOf(Fd))
-    syncRelease(currentStrand(), Clock);
+  releaseAt(currentStrand(), fileClock(Fd));
 }
 
 void received(int Fd, uintptr_t Pc) {
   if (!watching())
     return;
   use(Fd, Pc);
-  if (const void *Clock = clockOf(Fd))
+  if (const void *Clock = fileClock(Fd))
     syncAcquire(currentStrand(), Clock);
 }
 
@@ -148,7 +199,21 @@ int duplicated(int Old, int New, uintptr_t Pc) {
   if (New < 0 || !watching())
     return New;
   use(Old, Pc);
-  begin(New, clockOf(Old), Pc);
+  begin(New, fileClock(Old), Pc);
+  return New;
+}
+
+// New may be in use: dup2 changes what it stands for in one step, which is no
+// race with a thread that reads from it.
+int replaced(int Old, int New, uintptr_t Pc) {
+  if (New < 0 || Old == New || !watching())
+    return New;
+  use(Old, Pc);
+  use(New, Pc);
+  if (Slot *F = slot(New)) {
+    F->Clock = fileClock(Old);
+    F->Origin = originHere(currentStrand(), Pc);
+  }
   return New;
 }
 
@@ -167,13 +232,46 @@ namespace heddle {
 
 void prepareFiles() {
   gSlots = static_cast<Slot *>(mapSparse(0, kSlots * sizeof(Slot)));
-  gClocks = static_cast<char *>(mapSparse(0, kClocks * 8));
+  gClocks = static_cast<std::atomic<const void *> *>(
+      mapSparse(0, (kFirstClock + kClocks) * sizeof(*gClocks)));
 }
 
 int fileOpened(int Fd, uintptr_t Pc) {
   if (Fd >= 0 && watching())
     begin(Fd, newClock(), Pc);
   return Fd;
+}
+
+int fileOpenedUnordered(int Fd, uintptr_t Pc) {
+  if (Fd >= 0 && watching())
+    begin(Fd, nullptr, Pc);
+  return Fd;
+}
+
+int fileDuplicated(int Old, int New, uintptr_t Pc) {
+  return duplicated(Old, New, Pc);
+}
+
+void fileUsed(int Fd, uintptr_t Pc) {
+  if (watching())
+    use(Fd, Pc);
+}
+
+void fileReady(int Fd, uintptr_t Pc) { received(Fd, Pc); }
+
+void fileClosing(int Fd, uintptr_t Pc) {
+  Slot *F = watching() ? slot(Fd) : nullptr;
+  if (!F)
+    return;
+  access(currentStrand(), F, kSlotAccess, true, Pc);
+  releaseAt(currentStrand(), fileClock(Fd));
+}
+
+bool fileOrigin(int Fd, FileOrigin &Out) {
+  Slot *F = slot(Fd);
+  if (F)
+    Out = F->Origin;
+  return F && Out.Place;
 }
 
 int fileOfSlot(uintptr_t Addr) {
@@ -249,12 +347,7 @@ HEDDLE_EXPORT ssize_t sendmsg(int Fd, const msghdr *Message, int Flags) {
 }
 
 HEDDLE_EXPORT int close(int Fd) {
-  if (watching())
-    if (Slot *F = slot(Fd)) {
-      access(currentStrand(), F, sizeof(*F), true, HEDDLE_CALLER);
-      if (const void *Clock = clockOf(Fd))
-        syncRelease(currentStrand(), Clock);
-    }
+  fileClosing(Fd, HEDDLE_CALLER);
   return RealClose(Fd);
 }
 
@@ -300,10 +393,10 @@ HEDDLE_EXPORT int dup(int Old) noexcept {
   return duplicated(Old, RealDup(Old), HEDDLE_CALLER);
 }
 HEDDLE_EXPORT int dup2(int Old, int New) noexcept {
-  return duplicated(Old, RealDup2(Old, New), HEDDLE_CALLER);
+  return replaced(Old, RealDup2(Old, New), HEDDLE_CALLER);
 }
 HEDDLE_EXPORT int dup3(int Old, int New, int Flags) noexcept {
-  return duplicated(Old, RealDup3(Old, New, Flags), HEDDLE_CALLER);
+  return replaced(Old, RealDup3(Old, New, Flags), HEDDLE_CALLER);
 }
 HEDDLE_EXPORT int eventfd(unsigned Value, int Flags) noexcept {
   return fileOpened(RealEventfd(Value, Flags), HEDDLE_CALLER);
@@ -314,13 +407,37 @@ HEDDLE_EXPORT int epoll_ctl(int Epoll, int Operation, int Fd,
   if (watching()) {
     use(Fd, HEDDLE_CALLER);
     sending(Epoll, HEDDLE_CALLER);
+    Slot *F = slot(Fd);
+    if (F && !F->Clock && Fd > 2)
+      F->Clock = newClock();
+    if (F && Operation != EPOLL_CTL_DEL)
+      watchClock(F->Clock, fileClock(Epoll));
   }
   return RealEpollCtl(Epoll, Operation, Fd, Event);
 }
+
+namespace {
+
+int polled(int Epoll, const epoll_event *Events, int Count, uintptr_t Pc) {
+  if (Count <= 0 || !watching())
+    return Count;
+  received(Epoll, Pc);
+  Strand &S = currentStrand();
+  syncAcquire(S, pollersClock());
+  access(S, Events, size_t(Count) * sizeof(*Events), true, Pc);
+  return Count;
+}
+
+} // namespace
+
 HEDDLE_EXPORT int epoll_wait(int Epoll, epoll_event *Events, int Max,
                              int Timeout) {
-  int Count = RealEpollWait(Epoll, Events, Max, Timeout);
-  if (Count > 0)
-    received(Epoll, HEDDLE_CALLER);
-  return Count;
+  return polled(Epoll, Events, RealEpollWait(Epoll, Events, Max, Timeout),
+                HEDDLE_CALLER);
+}
+HEDDLE_EXPORT int epoll_pwait(int Epoll, epoll_event *Events, int Max,
+                              int Timeout, const sigset_t *Mask) {
+  return polled(Epoll, Events,
+                RealEpollPwait(Epoll, Events, Max, Timeout, Mask),
+                HEDDLE_CALLER);
 }

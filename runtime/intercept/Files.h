@@ -6,9 +6,25 @@
 
 namespace heddle {
 
-// Fd, if not negative, begins with a clock of its own. Returns Fd.
+// Fd, if not negative, begins with a clock of its own / as one that orders
+// nothing. Returns Fd.
 int fileOpened(int Fd, uintptr_t Pc);
+int fileOpenedUnordered(int Fd, uintptr_t Pc);
+// New, if not negative, begins as another name of Old. Returns New.
+int fileDuplicated(int Old, int New, uintptr_t Pc);
+// Fd is used / found ready by a poll / about to end.
+void fileUsed(int Fd, uintptr_t Pc);
+void fileReady(int Fd, uintptr_t Pc);
+void fileClosing(int Fd, uintptr_t Pc);
 
+// Where a descriptor was opened, and by whom.
+struct FileOrigin {
+  uint32_t Place; // 0: not seen
+  bool IsGoroutine;
+  uint64_t StrandId;
+};
+// Of the last one that had this number, closed or not. False if not known.
+bool fileOrigin(int Fd, FileOrigin &Out);
 // The descriptor whose slot contains Addr, or -1.
 int fileOfSlot(uintptr_t Addr);
 

@@ -54,7 +54,9 @@ void inParent() { after(false); }
 void inChild() {
   exitAfterFork();
   forgetDeferred();
+  allowAbandonedLocks();
   after(true);
+  strandForked();
 }
 
 } // namespace

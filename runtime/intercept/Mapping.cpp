@@ -1,7 +1,8 @@
-// mmap and munmap: memory that the kernel gives begins a new life.
+// mmap, mremap and munmap: memory that the kernel gives begins a new life.
 #include "intercept/Interceptor.h"
 
 #include <cerrno>
+#include <cstdarg>
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -42,4 +43,26 @@ HEDDLE_EXPORT int munmap(void *At, size_t Size) noexcept {
   if (watching())
     forget(At, Size);
   return int(syscall(SYS_munmap, At, Size));
+}
+
+// What moves begins a new life at its new place, and what is left behind ends.
+HEDDLE_EXPORT void *mremap(void *Old, size_t OldSize, size_t NewSize, int Flags,
+                           ...) noexcept {
+  va_list List;
+  va_start(List, Flags);
+  void *At = va_arg(List, void *);
+  va_end(List);
+  auto *New = reinterpret_cast<char *>(
+      syscall(SYS_mremap, Old, OldSize, NewSize, Flags, At));
+  if (New == MAP_FAILED || !watching())
+    return New;
+  if (New != Old) {
+    forget(Old, OldSize);
+    forget(New, NewSize);
+  } else if (NewSize > OldSize) {
+    forget(New + OldSize, NewSize - OldSize);
+  } else {
+    forget(New + NewSize, OldSize - NewSize);
+  }
+  return New;
 }

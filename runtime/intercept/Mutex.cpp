@@ -1,5 +1,6 @@
 // pthread_mutex_*: unlock happens before the next lock.
 #include "detect/Misuse.h"
+#include "detect/Options.h"
 #include "event/StrandData.h"
 #include "intercept/Blocking.h"
 #include "intercept/Interceptor.h"
@@ -28,9 +29,18 @@ constinit Real<decltype(pthread_mutex_unlock)>
 bool isTaken(int Result) { return Result == 0 || Result == EOWNERDEAD; }
 
 int finishLock(Strand &S, pthread_mutex_t *M, int Result, uintptr_t Pc) {
-  if (isTaken(Result))
+  if (__builtin_expect(isTaken(Result), true))
     mutexTaken(S, M, Pc);
+  else if (Result == EINVAL)
+    reportLockMisuse(S, LockMisuse::UseOfInvalid, M, Pc);
   return Result;
+}
+
+// A lock is a use before it orders anything: who made the mutex must have told.
+Strand &beginLock(pthread_mutex_t *M, uintptr_t Pc) {
+  Strand &S = currentStrand();
+  useObject(S, M, Pc);
+  return S;
 }
 
 bool holds(const Strand &S, const pthread_mutex_t *M) {
@@ -38,6 +48,13 @@ bool holds(const Strand &S, const pthread_mutex_t *M) {
     if (S.Locks[I].Address == M)
       return true;
   return false;
+}
+
+// ThreadSanitizer's report; without it the deadlock is reported that follows.
+bool isDoubleLock(const Strand &S, const pthread_mutex_t *M) {
+  constexpr int kTypes = 3; // the bits of the kind that are the type
+  return compatTsan() && holds(S, M) &&
+         (M->__data.__kind & kTypes) != PTHREAD_MUTEX_RECURSIVE;
 }
 
 // The library's own state says whether anybody holds it.
@@ -56,6 +73,11 @@ void reportWrongUnlock(Strand &S, pthread_mutex_t *M, uintptr_t Pc) {
 } // namespace
 
 namespace heddle {
+
+bool isHeldByLiving(const void *Lock) {
+  const Strand *Owner = lockOwner(Lock);
+  return Owner && !(Owner->Record && Owner->Record->LostToFork);
+}
 
 void mutexTaken(Strand &S, pthread_mutex_t *M, uintptr_t Pc) {
   syncAcquire(S, M);
@@ -86,7 +108,7 @@ HEDDLE_EXPORT int pthread_mutex_destroy(pthread_mutex_t *M) noexcept {
   if (watching()) {
     Strand &S = currentStrand();
     changeObject(S, M, HEDDLE_CALLER);
-    if (lockOwner(M))
+    if (isHeldByLiving(M))
       reportLockMisuse(S, LockMisuse::DestroyOfLocked, M, HEDDLE_CALLER);
     else
       syncForget(M, sizeof(*M));
@@ -97,8 +119,10 @@ HEDDLE_EXPORT int pthread_mutex_destroy(pthread_mutex_t *M) noexcept {
 HEDDLE_EXPORT int pthread_mutex_lock(pthread_mutex_t *M) noexcept {
   if (!watching())
     return RealLock(M);
-  Strand &S = currentStrand();
+  Strand &S = beginLock(M, HEDDLE_CALLER);
   int Result = RealTrylock(M);
+  if (Result == EBUSY && isDoubleLock(S, M))
+    reportLockMisuse(S, LockMisuse::DoubleLock, M, HEDDLE_CALLER);
   if (Result == EBUSY)
     Result = blockOn(S, waitFor(WaitKind::Mutex, M), HEDDLE_CALLER,
                      [&] { return RealLock(M); });
@@ -108,7 +132,7 @@ HEDDLE_EXPORT int pthread_mutex_lock(pthread_mutex_t *M) noexcept {
 HEDDLE_EXPORT int pthread_mutex_trylock(pthread_mutex_t *M) noexcept {
   if (!watching())
     return RealTrylock(M);
-  Strand &S = currentStrand();
+  Strand &S = beginLock(M, HEDDLE_CALLER);
   return finishLock(S, M, RealTrylock(M), HEDDLE_CALLER);
 }
 
@@ -116,7 +140,7 @@ HEDDLE_EXPORT int pthread_mutex_timedlock(pthread_mutex_t *M,
                                           const timespec *Until) noexcept {
   if (!watching())
     return RealTimedlock(M, Until);
-  Strand &S = currentStrand();
+  Strand &S = beginLock(M, HEDDLE_CALLER);
   return finishLock(S, M, RealTimedlock(M, Until), HEDDLE_CALLER);
 }
 
@@ -124,7 +148,7 @@ HEDDLE_EXPORT int pthread_mutex_clocklock(pthread_mutex_t *M, clockid_t Clock,
                                           const timespec *Until) noexcept {
   if (!watching())
     return RealClocklock(M, Clock, Until);
-  Strand &S = currentStrand();
+  Strand &S = beginLock(M, HEDDLE_CALLER);
   return finishLock(S, M, RealClocklock(M, Clock, Until), HEDDLE_CALLER);
 }
 

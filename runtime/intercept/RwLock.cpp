@@ -5,6 +5,7 @@
 #include "detect/Misuse.h"
 #include "intercept/Blocking.h"
 #include "intercept/Interceptor.h"
+#include "intercept/MutexModel.h"
 
 #include <cerrno>
 #include <pthread.h>
@@ -39,11 +40,17 @@ const void *readersClock(const pthread_rwlock_t *L) {
   return reinterpret_cast<const char *>(L) + 8;
 }
 
+// A lock is a use before it orders anything: who made it must have told.
+Strand &beginLock(pthread_rwlock_t *L, uintptr_t Pc) {
+  Strand &S = currentStrand();
+  useObject(S, L, Pc);
+  return S;
+}
+
 int readTaken(Strand &S, pthread_rwlock_t *L, int Result, uintptr_t Pc) {
   if (Result != 0)
     return Result;
   syncAcquire(S, L);
-  useObject(S, L, Pc);
   lockTaken(S, L, LockKind::Shared, Pc);
   return Result;
 }
@@ -53,7 +60,6 @@ int writeTaken(Strand &S, pthread_rwlock_t *L, int Result, uintptr_t Pc) {
     return Result;
   syncAcquire(S, L);
   syncAcquire(S, readersClock(L));
-  useObject(S, L, Pc);
   lockTaken(S, L, LockKind::Exclusive, Pc);
   return Result;
 }
@@ -86,7 +92,7 @@ HEDDLE_EXPORT int pthread_rwlock_destroy(pthread_rwlock_t *L) noexcept {
   if (watching()) {
     Strand &S = currentStrand();
     changeObject(S, L, HEDDLE_CALLER);
-    if (lockOwner(L))
+    if (isHeldByLiving(L))
       reportLockMisuse(S, LockMisuse::DestroyOfLocked, L, HEDDLE_CALLER);
     else
       syncForget(L, sizeof(*L));
@@ -97,7 +103,7 @@ HEDDLE_EXPORT int pthread_rwlock_destroy(pthread_rwlock_t *L) noexcept {
 HEDDLE_EXPORT int pthread_rwlock_rdlock(pthread_rwlock_t *L) noexcept {
   if (!watching())
     return RealRdlock(L);
-  Strand &S = currentStrand();
+  Strand &S = beginLock(L, HEDDLE_CALLER);
   int Result = RealTryrdlock(L);
   if (Result == EBUSY)
     Result = blockOn(S, waitFor(WaitKind::RWMutexRead, L), HEDDLE_CALLER,
@@ -108,7 +114,7 @@ HEDDLE_EXPORT int pthread_rwlock_rdlock(pthread_rwlock_t *L) noexcept {
 HEDDLE_EXPORT int pthread_rwlock_tryrdlock(pthread_rwlock_t *L) noexcept {
   if (!watching())
     return RealTryrdlock(L);
-  Strand &S = currentStrand();
+  Strand &S = beginLock(L, HEDDLE_CALLER);
   return readTaken(S, L, RealTryrdlock(L), HEDDLE_CALLER);
 }
 
@@ -116,7 +122,7 @@ HEDDLE_EXPORT int pthread_rwlock_timedrdlock(pthread_rwlock_t *L,
                                              const timespec *Until) noexcept {
   if (!watching())
     return RealTimedrdlock(L, Until);
-  Strand &S = currentStrand();
+  Strand &S = beginLock(L, HEDDLE_CALLER);
   return readTaken(S, L, RealTimedrdlock(L, Until), HEDDLE_CALLER);
 }
 
@@ -125,14 +131,14 @@ HEDDLE_EXPORT int pthread_rwlock_clockrdlock(pthread_rwlock_t *L,
                                              const timespec *Until) noexcept {
   if (!watching())
     return RealClockrdlock(L, Clock, Until);
-  Strand &S = currentStrand();
+  Strand &S = beginLock(L, HEDDLE_CALLER);
   return readTaken(S, L, RealClockrdlock(L, Clock, Until), HEDDLE_CALLER);
 }
 
 HEDDLE_EXPORT int pthread_rwlock_wrlock(pthread_rwlock_t *L) noexcept {
   if (!watching())
     return RealWrlock(L);
-  Strand &S = currentStrand();
+  Strand &S = beginLock(L, HEDDLE_CALLER);
   int Result = RealTrywrlock(L);
   if (Result == EBUSY)
     Result = blockOn(S, waitFor(WaitKind::RWMutexWrite, L), HEDDLE_CALLER,
@@ -143,7 +149,7 @@ HEDDLE_EXPORT int pthread_rwlock_wrlock(pthread_rwlock_t *L) noexcept {
 HEDDLE_EXPORT int pthread_rwlock_trywrlock(pthread_rwlock_t *L) noexcept {
   if (!watching())
     return RealTrywrlock(L);
-  Strand &S = currentStrand();
+  Strand &S = beginLock(L, HEDDLE_CALLER);
   return writeTaken(S, L, RealTrywrlock(L), HEDDLE_CALLER);
 }
 
@@ -151,7 +157,7 @@ HEDDLE_EXPORT int pthread_rwlock_timedwrlock(pthread_rwlock_t *L,
                                              const timespec *Until) noexcept {
   if (!watching())
     return RealTimedwrlock(L, Until);
-  Strand &S = currentStrand();
+  Strand &S = beginLock(L, HEDDLE_CALLER);
   return writeTaken(S, L, RealTimedwrlock(L, Until), HEDDLE_CALLER);
 }
 
@@ -160,7 +166,7 @@ HEDDLE_EXPORT int pthread_rwlock_clockwrlock(pthread_rwlock_t *L,
                                              const timespec *Until) noexcept {
   if (!watching())
     return RealClockwrlock(L, Clock, Until);
-  Strand &S = currentStrand();
+  Strand &S = beginLock(L, HEDDLE_CALLER);
   return writeTaken(S, L, RealClockwrlock(L, Clock, Until), HEDDLE_CALLER);
 }
 

@@ -57,6 +57,15 @@ bool locateFile(uintptr_t Addr, Location &L) {
     return false;
   L.Kind = LocationKind::File;
   L.Name = format("%d", Fd);
+  FileOrigin Origin;
+  if (!fileOrigin(Fd, Origin))
+    return true;
+  L.AllocatedAt = keepStack(placeAt(Origin.Place).Stack);
+  L.Allocated = symbolize(L.AllocatedAt);
+  L.OwnerId = Origin.StrandId;
+  L.OwnerIsGoroutine = Origin.IsGoroutine;
+  L.Owner = format("%c%llu", L.OwnerIsGoroutine ? 'G' : 'T',
+                   (unsigned long long)L.OwnerId);
   return true;
 }
 
@@ -141,6 +150,10 @@ std::string heapDetail(const Location &L) {
 std::string locationDetail(const Location &L) {
   if (L.Kind == LocationKind::Heap || L.Kind == LocationKind::FreedHeap)
     return heapDetail(L);
+  if (L.Kind == LocationKind::File) {
+    const Frame *F = userFrame(L.Allocated);
+    return F ? "opened at " + placeText(*F) + " by " + L.Owner : "";
+  }
   std::string Text = L.Container + L.Calls;
   if (L.Kind == LocationKind::Global) {
     Text += Text.empty() ? "global" : ", global";

@@ -53,10 +53,20 @@ struct CellState {
          __atomic_load_n(Places, __ATOMIC_RELAXED)};
   return true;
 }
+// A thread of the parent process had it locked at the fork: all its history is
+// ordered before this process.
+inline CellState takeAbandonedCell(HeddleCell *C, uint64_t *Places) {
+  __atomic_store_n(Places, 0, __ATOMIC_RELAXED);
+  __atomic_store_n(&C->Read, 0, __ATOMIC_RELAXED);
+  return {};
+}
 inline CellState lockCell(HeddleCell *C, uint64_t *Places) {
   CellState Out;
-  for (unsigned Round = 0; !tryLockCell(C, Places, Out); ++Round)
+  for (unsigned Round = 0; !tryLockCell(C, Places, Out); ++Round) {
     spinPause(Round);
+    if (__builtin_expect(isAbandoned(Round), false))
+      return takeAbandonedCell(C, Places);
+  }
   return Out;
 }
 // Stores what differs from Old.

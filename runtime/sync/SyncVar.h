@@ -27,6 +27,8 @@ public:
                             std::memory_order_relaxed))
         return;
       spinPause(Round);
+      if (__builtin_expect((Old & 1) && isAbandoned(Round), false))
+        return;
     }
   }
   void unlock() HEDDLE_RELEASE() {
