@@ -104,6 +104,7 @@ void watchClock(const void *Clock, const void *Poller) {
                                          std::memory_order_relaxed) &&
       Old != Poller)
     Of->store(pollersClock(), std::memory_order_relaxed);
+  syncForward(Clock, Poller); // it may be ready already
 }
 
 void releaseAt(Strand &S, const void *Clock) {
@@ -410,7 +411,7 @@ HEDDLE_EXPORT int epoll_ctl(int Epoll, int Operation, int Fd,
     Slot *F = slot(Fd);
     if (F && !F->Clock && Fd > 2)
       F->Clock = newClock();
-    if (F && Operation != EPOLL_CTL_DEL)
+    if (F && F->Clock && fileClock(Epoll) && Operation != EPOLL_CTL_DEL)
       watchClock(F->Clock, fileClock(Epoll));
   }
   return RealEpollCtl(Epoll, Operation, Fd, Event);

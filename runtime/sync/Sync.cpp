@@ -51,6 +51,16 @@ void declaredReleaseStore(Strand &S, const void *Addr) {
     syncReleaseStore(S, Addr);
 }
 
+void syncForward(const void *From, const void *To) {
+  Knowledge Released;
+  if (LockedSyncVar V(From, false); V)
+    Released = V->Clock;
+  if (Released.empty())
+    return;
+  if (LockedSyncVar V(To, true); V)
+    V->Clock.merge(Released);
+}
+
 bool syncIsOrdered(Strand &S, const void *Addr) {
   LockedSyncVar V(Addr, false);
   if (!V)

@@ -15,6 +15,8 @@ void syncAcquire(Strand &S, const void *Addr);
 void syncRelease(Strand &S, const void *Addr);
 // The same, but Addr forgets what it knew before.
 void syncReleaseStore(Strand &S, const void *Addr);
+// To's clock learns what was released at From.
+void syncForward(const void *From, const void *To);
 // True if everything released at Addr is ordered before S.
 bool syncIsOrdered(Strand &S, const void *Addr);
 
