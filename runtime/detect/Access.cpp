@@ -2,8 +2,12 @@
 #include "detect/Access.h"
 
 #include "detect/Record.h"
+#include "shadow/Freed.h"
 
 namespace heddle {
+
+// The shadow of a freed block of this size goes back to the kernel.
+static constexpr size_t kDropFrom = 64 << 10;
 
 // True if the strand has recorded this plain access in this epoch: the inline
 // test. Word has its bytes.
@@ -46,8 +50,10 @@ void recordRange(Strand &S, uintptr_t Addr, size_t Size, EpochWord Kind,
 bool dropAccess(Strand &S, uintptr_t Addr, size_t Size) {
   if (S.IgnoreDepth)
     return true;
-  if (!isStillAlone(S))
+  if (!isStillAlone(S) || isAnyFreed(Addr, Addr + Size))
     return false;
+  if (Size <= kFreedSign)
+    clearFreedSigns(Addr, Addr + Size);
   uintptr_t Begin = Addr & ~uintptr_t(7);
   forgetShadow(Begin, ((Addr + Size + 7) & ~uintptr_t(7)) - Begin);
   return true;
@@ -63,13 +69,27 @@ void accessRange(Strand &S, const void *Addr, size_t Size, bool IsWrite,
               IsWrite ? kWriteBit : 0, Place);
 }
 
-void accessFree(Strand &S, void *Addr, size_t Size, uint64_t Context,
-                uintptr_t Pc) {
-  if (!Size || isDropped(S, reinterpret_cast<uintptr_t>(Addr), Size))
+void accessFree(Strand &S, void *Addr, size_t Size, uint32_t Allocation,
+                uint32_t StrandId, uint64_t Context, uintptr_t Pc) {
+  // Of a strand that is alone too: the uses come later.
+  isDropped(S, reinterpret_cast<uintptr_t>(Addr), Size);
+  if (S.IgnoreDepth)
     return;
   uint32_t Place = placeOfAccess(S, Context, Pc, PlaceKind::Free,
                                  __builtin_frame_address(0));
-  recordRange(S, reinterpret_cast<uintptr_t>(Addr), Size, kWriteBit, Place);
+  S.LastUsed = clockOf(S.epoch());
+  auto Begin = reinterpret_cast<uintptr_t>(Addr);
+  // Of an empty block the first byte: it is somebody's object as well.
+  uintptr_t End = Begin + (Size ? Size : 1);
+  storeFreedHeader(Begin, {S.epoch(), Place, Allocation, StrandId, Size});
+  markFreed(Begin - 16, End);
+  Races Found;
+  endLife(Begin, End, makeAccess(S, kWriteBit, 0xff, Place), S.Known, Found);
+  if (Size >= kDropFrom)
+    dropHistory(Begin, End & ~uintptr_t(7));
+  setFreedSigns(Begin, End - Begin < kFreedSign ? End : Begin + kFreedSign);
+  if (__builtin_expect(!Found.empty(), false))
+    reportRaces(S, Found);
 }
 
 void forgetAccesses(const void *Addr, size_t Size) {

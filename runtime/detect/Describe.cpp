@@ -2,6 +2,8 @@
 #include "detect/Describe.h"
 
 #include "base/Arena.h"
+#include "detect/Heap.h"
+#include "event/Place.h"
 #include "event/StackDepot.h"
 
 #include <cstring>
@@ -35,6 +37,29 @@ StrandInfo describeRecord(const StrandRecord &R) {
 
 StrandInfo describeStrand(const Strand &S) {
   return S.Record ? describeRecord(*S.Record) : StrandInfo();
+}
+
+const BlockInfo *describeBlock(const void *Addr) {
+  HeapBlock B;
+  if (!heapFind(reinterpret_cast<uintptr_t>(Addr), B))
+    return nullptr;
+  auto *I = arenaNew<BlockInfo>();
+  if (!I)
+    return nullptr;
+  I->Begin = reinterpret_cast<const void *>(B.Begin);
+  I->Size = B.Size;
+  I->Freed = B.Freed;
+  bool IsGoroutine = B.StrandId >> 31;
+  if (auto *Who = recordOfId(B.StrandId & ~(1u << 31), IsGoroutine))
+    I->AllocatedBy = describeRecord(*Who);
+  if (B.Place)
+    I->AllocatedAt = keepStack(placeAt(B.Place).Stack);
+  if (!B.Freed)
+    return I;
+  if (auto *Who = recordOfEpoch(B.FreeEpoch))
+    I->FreedBy = describeRecord(*Who);
+  I->FreedAt = keepStack(placeAt(B.FreePlace).Stack);
+  return I;
 }
 
 } // namespace heddle

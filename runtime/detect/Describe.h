@@ -11,6 +11,9 @@ namespace heddle {
 StrandInfo describeStrand(const Strand &S);
 StrandInfo describeRecord(const StrandRecord &R);
 
+// The block around Addr, allocated or freed; null if there is none.
+const BlockInfo *describeBlock(const void *Addr);
+
 // The frames of a stack id (StackDepot.h), kept for ever.
 StackRef keepStack(uint32_t StackId);
 

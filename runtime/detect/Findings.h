@@ -57,6 +57,8 @@ struct LockMisuseReport {
   bool Owned;
   StrandInfo Owner;
   uintptr_t OwnerPc;
+  StackRef Made;          // where the lock was initialised or first used
+  const BlockInfo *Block; // of a wrong free: what Object lies in, or null
 };
 
 struct ThreadLeak {

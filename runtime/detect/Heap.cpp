@@ -1,35 +1,27 @@
-// The block-start bitmap and the memory of blocks freed lately.
+// The block-start bitmap, and the way back to the header of a block.
 #include "detect/Heap.h"
 
 #include "heddle/Abi.h"
 #include "platform/Mmap.h"
 #include "platform/Process.h"
+#include "shadow/Freed.h"
 
 #include <atomic>
 
 namespace heddle {
 namespace {
 
+// The free behind an access further into a block is not looked for.
+constexpr uintptr_t kLargestFreed = uintptr_t(1) << 34;
+constexpr uintptr_t kPage = uintptr_t(1) << kSummaryShift;
 // One bit per 16 bytes of the folded address space.
 constexpr size_t kBitmapSize = (HEDDLE_APP_MASK + 8) / 16 / 8;
-constexpr size_t kFreedSlots = 1 << 14;
 
 std::atomic<uint64_t> *gBitmap = nullptr;
-
-// A block that was freed, until another with the same hash is.
-struct FreedBlock {
-  uintptr_t Begin;
-  BlockHeader Header;
-};
-FreedBlock *gFreed = nullptr;
 
 uint64_t unit(uintptr_t Addr) { return (Addr & HEDDLE_APP_MASK) >> 4; }
 std::atomic<uint64_t> &word(uintptr_t Addr) { return gBitmap[unit(Addr) >> 6]; }
 uint64_t bit(uintptr_t Addr) { return 1ULL << (unit(Addr) & 63); }
-
-size_t freedSlot(uintptr_t Begin) {
-  return (Begin >> 4) * 0x9e3779b97f4a7c15ULL >> (64 - 14);
-}
 
 uintptr_t toInt(const void *P) { return reinterpret_cast<uintptr_t>(P); }
 
@@ -50,18 +42,16 @@ uintptr_t startBelow(uintptr_t Addr, uintptr_t Low) {
   }
 }
 
-bool covers(uintptr_t Begin, const BlockHeader &H, uintptr_t Addr) {
-  return Addr >= Begin && Addr - Begin < (H.Size ? H.Size : 1);
+// Freed memory is known in steps of 16 bytes.
+bool covers(const HeapBlock &B, uintptr_t Addr) {
+  size_t Size = B.Freed ? (B.Size + 15) & ~size_t(15) : B.Size;
+  return Addr >= B.Begin && Addr - B.Begin < (Size ? Size : 1);
 }
 
 } // namespace
 
 void heapInit() {
-  auto *Freed = mapSparse(0, kFreedSlots * sizeof(FreedBlock));
-  gFreed = static_cast<FreedBlock *>(Freed);
-  auto *Bitmap = mapSparse(0, kBitmapSize);
-  if (Freed)
-    gBitmap = static_cast<std::atomic<uint64_t> *>(Bitmap);
+  gBitmap = static_cast<std::atomic<uint64_t> *>(mapSparse(0, kBitmapSize));
 }
 
 bool heapReady() { return gBitmap != nullptr; }
@@ -76,10 +66,7 @@ bool heapRemove(void *Block) {
   if (!gBitmap || Addr & 15)
     return false;
   uint64_t Old = word(Addr).fetch_and(~bit(Addr), std::memory_order_relaxed);
-  if (!(Old & bit(Addr)))
-    return false;
-  gFreed[freedSlot(Addr)] = {Addr, *headerOf(Block)};
-  return true;
+  return Old & bit(Addr);
 }
 
 bool heapContains(const void *Block) {
@@ -88,34 +75,38 @@ bool heapContains(const void *Block) {
          word(Addr).load(std::memory_order_relaxed) & bit(Addr);
 }
 
+bool heapFindFreed(uintptr_t Addr, HeapBlock &Out) {
+  if (!gBitmap || !isFreed(Addr))
+    return false;
+  uintptr_t Low = Addr > kLargestFreed ? Addr - kLargestFreed : kPage;
+  // The part of a block behind memory that was given out again is found too.
+  for (uintptr_t A = Addr & ~uintptr_t(15); A > Low; A -= 16) {
+    while (A > Low && !pageIsTouched(A))
+      A = (A & ~(kPage - 1)) - 16;
+    FreedHeader H;
+    if (A <= Low || !loadFreedHeader(A, H))
+      continue;
+    Out = {A,    H.Size,  H.AllocationPlace, H.StrandId,
+           true, H.Epoch, H.FreePlace};
+    if (covers(Out, Addr))
+      return true;
+  }
+  return false;
+}
+
 bool heapFind(uintptr_t Addr, HeapBlock &Out) {
+  if (heapFindFreed(Addr, Out))
+    return true;
   Mapping Map;
   if (!gBitmap || !findMapping(Addr, Map))
     return false;
   uintptr_t Begin = startBelow(Addr, Map.Begin);
   if (Begin > Map.Begin) {
-    Out = {Begin, *headerOf(reinterpret_cast<void *>(Begin)), false};
-    if (covers(Begin, Out.Header, Addr))
-      return true;
+    const BlockHeader &H = *headerOf(reinterpret_cast<void *>(Begin));
+    Out = {Begin, H.Size, H.Place, H.StrandId, false, 0, 0};
+    return covers(Out, Addr);
   }
-  uintptr_t Best = 0;
-  for (size_t I = 0; I < kFreedSlots; ++I) {
-    const FreedBlock &F = gFreed[I];
-    if (F.Begin > Best && covers(F.Begin, F.Header, Addr)) {
-      Out = {F.Begin, F.Header, true};
-      Best = F.Begin;
-    }
-  }
-  return Best != 0;
-}
-
-bool heapWasFreed(const void *Block) {
-  return gFreed && gFreed[freedSlot(toInt(Block))].Begin == toInt(Block);
-}
-
-void heapReused(const void *Block) {
-  if (heapWasFreed(Block))
-    gFreed[freedSlot(toInt(Block))].Begin = 0;
+  return false;
 }
 
 } // namespace heddle

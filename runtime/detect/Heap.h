@@ -8,6 +8,8 @@
 #ifndef HEDDLE_DETECT_HEAP_H
 #define HEDDLE_DETECT_HEAP_H
 
+#include "clock/Epoch.h"
+
 #include <cstddef>
 #include <cstdint>
 
@@ -28,8 +30,12 @@ enum class BlockKind : uint8_t { Malloc, New, NewArray };
 
 struct HeapBlock {
   uintptr_t Begin;
-  BlockHeader Header;
+  size_t Size;
+  uint32_t Place;    // where it was allocated, 0 if unknown
+  uint32_t StrandId; // by whom, as in BlockHeader
   bool Freed;
+  EpochWord FreeEpoch; // of a freed one
+  uint32_t FreePlace;
 };
 
 // Reserves the bitmap. Requires: called once before the first heapAdd.
@@ -40,18 +46,15 @@ inline BlockHeader *headerOf(void *Block) {
   return reinterpret_cast<BlockHeader *>(Block) - 1;
 }
 // Marks / unmarks the block that begins at Block. heapRemove returns false if
-// none does, and keeps the header for reports on later accesses.
+// none does: of two that free it at once, one removes it.
 void heapAdd(void *Block);
 bool heapRemove(void *Block);
 bool heapContains(const void *Block);
-// Finds the block that contains Addr: an allocated one, or one freed a while
-// ago. Slow: for reports.
+// Finds the block that contains Addr: an allocated one, or one that was freed
+// and whose memory nobody was given since. Slow: for reports.
 bool heapFind(uintptr_t Addr, HeapBlock &Out);
-// True if a block beginning at Block was freed lately and nothing else was
-// allocated there since.
-bool heapWasFreed(const void *Block);
-// Something else begins at Block now.
-void heapReused(const void *Block);
+// The same among freed blocks.
+bool heapFindFreed(uintptr_t Addr, HeapBlock &Out);
 
 } // namespace heddle
 #endif

@@ -40,6 +40,10 @@ void reportLockMisuseOn(Strand &S, LockMisuse Kind, const void *Object,
     R.Owned = true;
     R.Owner = describeStrand(*Owner);
   }
+  if (uint32_t Made = lockMadeAt(Object))
+    R.Made = keepStack(placeAt(Made).Stack);
+  if (Kind == LockMisuse::DoubleFree || Kind == LockMisuse::InvalidFree)
+    R.Block = describeBlock(Object);
   gFindingSink.lockMisuse(R);
 }
 

@@ -7,6 +7,7 @@
 #include "detect/BenignRaces.h"
 #include "detect/Describe.h"
 #include "detect/ExternalTags.h"
+#include "detect/FreedUse.h"
 #include "detect/Options.h"
 #include "detect/Slept.h"
 #include "event/LockSets.h"
@@ -79,8 +80,11 @@ struct Reporter {
 
 constinit Reporter TheReporter;
 
+// 0: an unknown free.
 // ThreadSanitizer tells pairs of stacks apart, not of sites.
 uintptr_t siteOf(uint32_t PlaceId) {
+  if (!PlaceId)
+    return 1;
   const Place &P = placeAt(PlaceId);
   if (compatTsan())
     return P.Stack;
@@ -88,7 +92,7 @@ uintptr_t siteOf(uint32_t PlaceId) {
 }
 
 AccessKind kindOf(const PastAccess &A) {
-  if (placeAt(A.Place).kind() == PlaceKind::Free)
+  if (!A.Place || placeAt(A.Place).kind() == PlaceKind::Free)
     return AccessKind::Free;
   if (A.isAtomic())
     return A.isWrite() ? AccessKind::AtomicWrite : AccessKind::AtomicRead;
@@ -133,6 +137,8 @@ AccessInfo describeAccess(uintptr_t Cell, const PastAccess &A,
   I.Addr = reinterpret_cast<const void *>(Cell + First);
   I.Size = 32 - unsigned(__builtin_clz(A.bytes())) - First;
   I.Who = describeRecord(Who);
+  if (!A.Place)
+    return I;
   I.Stack = keepStack(placeAt(A.Place).Stack);
   describeLocks(placeAt(A.Place).Locks, I);
   return I;
@@ -155,7 +161,9 @@ ReportKind reportKindOf(const Race &R) {
 }
 
 void handOver(Strand &S, const Race &R) {
-  const StrandRecord *Before = recordOfEpoch(R.Previous.Word);
+  static const StrandRecord Unknown{};
+  const StrandRecord *Before =
+      R.isOfFreed() ? &Unknown : recordOfEpoch(R.Previous.Word);
   if (!check(Before, "a past access of a strand that never was"))
     return;
   InRuntime Inside;
@@ -167,6 +175,8 @@ void handOver(Strand &S, const Race &R) {
     Report.Slept = keepStack(Stack);
   Report.Previous = describeAccess(R.Cell, R.Previous, *Before);
   Report.ExternalTitle = externalTitle(placeAt(R.Current.Place).kind());
+  Report.Ordered = S.Known.knows(R.Previous.Word);
+  Report.Block = describeBlock(Report.Current.Addr);
   TheReporter.Reported.fetch_add(1, std::memory_order_relaxed);
   SpinLockHolder Hold(TheReporter.SinkLock);
   if (gReportSink.race)
@@ -176,7 +186,10 @@ void handOver(Strand &S, const Race &R) {
 } // namespace
 
 void reportRaces(Strand &S, const Races &Found) {
-  for (const Race &R : Found) {
+  for (Race R : Found) {
+    bool FreedUse = R.isOfFreed();
+    if (FreedUse)
+      findFree(R);
     if (isBenign(R))
       continue;
     uintptr_t A = siteOf(R.Current.Place), B = siteOf(R.Previous.Place);
@@ -185,7 +198,7 @@ void reportRaces(Strand &S, const Races &Found) {
       SpinLockHolder Hold(TheReporter.SeenLock);
       IsNew = TheReporter.Seen.insert(A, B);
     }
-    if (IsNew)
+    if (IsNew && (!FreedUse || isFreedUse(S, R)))
       handOver(S, R);
   }
 }

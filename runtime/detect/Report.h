@@ -48,6 +48,17 @@ struct AccessInfo {
   bool LocksKnown = false; // false only beyond the option lock-sets
 };
 
+// A block of the heap that an address lies in.
+struct BlockInfo {
+  const void *Begin;
+  size_t Size;
+  StrandInfo AllocatedBy;
+  StackRef AllocatedAt;
+  bool Freed;
+  StrandInfo FreedBy; // if Freed
+  StackRef FreedAt;
+};
+
 enum class ReportKind : uint8_t {
   DataRace,
   UseAfterFree,
@@ -64,6 +75,9 @@ struct RaceReport {
   AccessInfo Previous;
   StackRef Slept; // of the current strand after the previous access, if known
   const char *ExternalTitle = nullptr; // of an object with a tag
+  // Of a use after free: the free is ordered before it, or the same strand's.
+  bool Ordered = false;
+  const BlockInfo *Block = nullptr; // around Current.Addr; null if none
 };
 
 struct BlockedReport {

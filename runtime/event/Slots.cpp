@@ -123,6 +123,17 @@ uint32_t slotsInUse() {
   return Table.Fresh - 1;
 }
 
+const StrandRecord *recordOfId(uint32_t Id, bool IsGoroutine) {
+  for (uint32_t I = 1, Count = slotsInUse(); I <= Count; ++I) {
+    const StrandRecord *R =
+        Table.Slots[I].Tenant.load(std::memory_order_acquire);
+    for (; R; R = R->Older)
+      if ((R->Id & ~(1u << 31)) == Id && R->IsGoroutine == IsGoroutine)
+        return R;
+  }
+  return nullptr;
+}
+
 const StrandRecord *recordOfEpoch(EpochWord E) {
   // Ordering: acquire pairs with the release in takeSlot().
   const StrandRecord *R =

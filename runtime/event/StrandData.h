@@ -84,6 +84,9 @@ inline bool synchronises(Strand &S) {
 // Who accessed in this epoch. Never null for an epoch that a strand had.
 const StrandRecord *recordOfEpoch(EpochWord E);
 
+// The newest strand with this number (its low 31 bits); null if none. Slow.
+const StrandRecord *recordOfId(uint32_t Id, bool IsGoroutine);
+
 // Strands begin a new slot when their clock reaches this.
 extern uint32_t gRenewalClock;
 

@@ -8,6 +8,7 @@
 #include "detect/Race.h"
 #include "detect/Threads.h"
 #include "intercept/Interceptor.h"
+#include "intercept/LargeBlocks.h"
 #include "intercept/Signals.h"
 #include "intercept/Start.h"
 
@@ -35,11 +36,13 @@ void before() {
     gReportForkHooks.Before();
   threadsBeforeFork();
   deadlockBeforeFork();
+  lockLargeBlocks();
   lockDetectorForFork();
 }
 
 void after(bool IsChild) {
   unlockDetectorAfterFork();
+  unlockLargeBlocks();
   deadlockAfterFork(IsChild);
   threadsAfterFork(IsChild);
   if (gReportForkHooks.After)

@@ -4,12 +4,14 @@
 // that was allocated before the start, or by the runtime itself, has neither.
 #include "intercept/Malloc.h"
 
+#include "detect/FreedUse.h"
 #include "detect/Misuse.h"
 #include "detect/SignalMisuse.h"
 #include "event/Place.h"
 #include "event/StrandData.h"
 #include "intercept/Interceptor.h"
-#include "shadow/Map.h"
+#include "intercept/LargeBlocks.h"
+#include "shadow/Freed.h"
 
 #include <cerrno>
 #include <cstring>
@@ -29,9 +31,6 @@ namespace {
 
 constexpr size_t kHeader = sizeof(BlockHeader);
 constexpr size_t kPage = 4096;
-// A free is recorded on these first bytes in any case, and on every byte that
-// was accessed before: large blocks are seldom used as a whole.
-constexpr size_t kFreeHead = 16;
 
 constinit Real<decltype(malloc_usable_size)>
     RealUsableSize("malloc_usable_size");
@@ -64,30 +63,12 @@ void *beginLife(void *Raw, size_t Size, size_t Align, BlockKind Kind,
                 uintptr_t Pc) {
   void *Block = static_cast<char *>(Raw) + Align;
   fillHeader(Block, Size, Align, Kind, Pc);
+  auto Begin = reinterpret_cast<uintptr_t>(Block);
+  unmarkFreed(Begin - Align, Begin + 1);
   forgetAccesses(Block, Size);
   syncForget(Block, Size);
   heapAdd(Block);
   return Block;
-}
-
-void recordFree(Strand &S, void *Block, size_t Size, uintptr_t Pc) {
-  uint64_t Context = heddle_thread_block.Context;
-  auto Begin = reinterpret_cast<uintptr_t>(Block), End = Begin + Size;
-  uintptr_t From = Begin; // of the run that is recorded next
-  uintptr_t Cell = Begin + (Size < kFreeHead ? Size : kFreeHead);
-  while (Cell < End) {
-    // Not even read where nothing was accessed: see Map.h.
-    uintptr_t Next =
-        pageIsTouched(Cell) ? Cell + 8 : (Cell & ~(kPage - 1)) + kPage;
-    if (Next - Cell > 8 || !hasHistory(Cell)) {
-      if (From < Cell)
-        accessFree(S, reinterpret_cast<void *>(From), Cell - From, Context, Pc);
-      From = Next;
-    }
-    Cell = Next;
-  }
-  if (From < End)
-    accessFree(S, reinterpret_cast<void *>(From), End - From, Context, Pc);
 }
 
 void *outOfMemory() {
@@ -105,15 +86,26 @@ void *allocateRawZeroed(size_t Size) {
   AtWork Busy;
   return __libc_calloc(1, Size);
 }
-void freeRaw(void *Raw) {
-  AtWork Busy;
-  __libc_free(Raw);
-}
 
 // A block of the C library's own, which no report will speak of.
-void *unwatched(void *Block) {
-  heapReused(Block);
+void *unwatched(void *Block, size_t Size) {
+  if (Block && heapReady())
+    forgetAccesses(Block, Size);
   return Block;
+}
+
+// Reports the free of what no block begins at; false if it may be one of the C
+// library's own.
+bool isWrongFree(Strand &S, void *Block, uintptr_t Pc) {
+  auto Addr = reinterpret_cast<uintptr_t>(Block);
+  HeapBlock B;
+  bool WasFreed = heapFindFreed(Addr, B) && B.Begin == Addr;
+  if (!WasFreed && !(Addr & 15) && !heapFind(Addr, B) && !isOtherMemory(Addr))
+    return false;
+  reportLockMisuse(S,
+                   WasFreed ? LockMisuse::DoubleFree : LockMisuse::InvalidFree,
+                   Block, Pc);
+  return true;
 }
 
 } // namespace
@@ -126,7 +118,7 @@ void *allocate(size_t Size, size_t Align, BlockKind Kind, uintptr_t Pc) {
   if (overflows(Size, Align))
     return outOfMemory();
   if (!watching())
-    return unwatched(allocateRaw(Size, Align));
+    return unwatched(allocateRaw(Size, Align), Size);
   checkHandlerMayCall(Pc);
   void *Raw = allocateRaw(Size + Align, Align);
   return Raw ? beginLife(Raw, Size, Align, Kind, Pc) : nullptr;
@@ -136,7 +128,7 @@ void *allocateZeroed(size_t Size, uintptr_t Pc) {
   if (overflows(Size, kHeader))
     return outOfMemory();
   if (!watching())
-    return unwatched(allocateRawZeroed(Size));
+    return unwatched(allocateRawZeroed(Size), Size);
   checkHandlerMayCall(Pc);
   void *Raw = allocateRawZeroed(Size + kHeader);
   return Raw ? beginLife(Raw, Size, kHeader, BlockKind::Malloc, Pc) : nullptr;
@@ -149,15 +141,14 @@ void release(void *Block, uintptr_t Pc) {
   if (Watching)
     checkHandlerMayCall(Pc);
   if (!heapRemove(Block)) {
-    if (Watching && heapWasFreed(Block))
-      reportLockMisuse(currentStrand(), LockMisuse::DoubleFree, Block, Pc);
-    else
+    if (!Watching || !isWrongFree(currentStrand(), Block, Pc))
       freeRaw(Block);
     return;
   }
   BlockHeader H = *headerOf(Block);
   if (Watching)
-    recordFree(currentStrand(), Block, H.Size, Pc);
+    accessFree(currentStrand(), Block, H.Size, H.Place, H.StrandId,
+               heddle_thread_block.Context, Pc);
   freeRaw(static_cast<char *>(Block) - (size_t(1) << H.AlignLog2));
 }
 
@@ -183,7 +174,7 @@ HEDDLE_EXPORT void *realloc(void *Old, size_t Size) noexcept {
   if (!Old)
     return allocate(Size, kHeader, BlockKind::Malloc, HEDDLE_CALLER);
   if (!heapContains(Old))
-    return unwatched(__libc_realloc(Old, Size));
+    return unwatched(__libc_realloc(Old, Size), Size);
   if (!Size) {
     release(Old, HEDDLE_CALLER);
     return nullptr;

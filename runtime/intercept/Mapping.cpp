@@ -1,5 +1,6 @@
 // mmap, mremap and munmap: memory that the kernel gives begins a new life.
 #include "intercept/Interceptor.h"
+#include "intercept/LargeBlocks.h"
 
 #include <cerrno>
 #include <cstdarg>
@@ -10,6 +11,8 @@
 using namespace heddle;
 
 namespace {
+
+constinit Real<decltype(sbrk)> RealSbrk("sbrk");
 
 // By system call: the C library's own mmap needs no more, and the dynamic
 // linker maps before anything can be looked up.
@@ -28,6 +31,9 @@ void forget(void *At, size_t Size) {
 
 HEDDLE_EXPORT void *mmap(void *At, size_t Size, int Protection, int Flags,
                          int Fd, off_t Offset) noexcept {
+  if ((Flags & MAP_FIXED) && watching())
+    releaseReserved(reinterpret_cast<uintptr_t>(At),
+                    reinterpret_cast<uintptr_t>(At) + Size);
   void *Result = mapReally(At, Size, Protection, Flags, Fd, Offset);
   if (Result != MAP_FAILED && watching())
     forget(Result, Size);
@@ -65,4 +71,12 @@ HEDDLE_EXPORT void *mremap(void *Old, size_t OldSize, size_t NewSize, int Flags,
     forget(New + NewSize, OldSize - NewSize);
   }
   return New;
+}
+
+// The C library's allocator moves the same end of memory.
+HEDDLE_EXPORT void *sbrk(intptr_t Change) noexcept {
+  void *Old = RealSbrk(Change);
+  if (Change > 0 && Old != reinterpret_cast<void *>(-1) && watching())
+    forget(Old, size_t(Change));
+  return Old;
 }

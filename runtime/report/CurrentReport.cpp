@@ -181,7 +181,7 @@ HEDDLE_EXPORT int __tsan_get_report_loc(void *Report, unsigned long,
   *Suppressable = 0;
   HeapBlock Block;
   if (heapFind(At, Block))
-    readStack(placeAt(Block.Header.Place).Stack,
+    readStack(placeAt(Block.Place).Stack,
               reinterpret_cast<uintptr_t *>(Out), OutSize);
   return 1;
 }
@@ -251,7 +251,7 @@ HEDDLE_EXPORT int __tsan_get_alloc_stack(uintptr_t Addr, uintptr_t *Out,
   HeapBlock Block;
   if (!heapFind(Addr, Block))
     return 0;
-  *Thread = int(Block.Header.StrandId) - 1;
+  *Thread = int(Block.StrandId) - 1;
   *OsId = 0;
-  return int(readStack(placeAt(Block.Header.Place).Stack, Out, Size));
+  return int(readStack(placeAt(Block.Place).Stack, Out, Size));
 }

@@ -17,18 +17,19 @@
 namespace heddle {
 namespace {
 
-bool locateHeap(uintptr_t Addr, Location &L) {
-  HeapBlock B;
-  if (!heapFind(Addr, B))
+bool locateHeap(uintptr_t Addr, const BlockInfo *Known, Location &L) {
+  const BlockInfo *Found =
+      Known ? Known : describeBlock(reinterpret_cast<const void *>(Addr));
+  if (!Found)
     return false;
+  const BlockInfo &B = *Found;
   L.Kind = B.Freed ? LocationKind::FreedHeap : LocationKind::Heap;
-  L.Size = B.Header.Size;
-  L.Offset = Addr - B.Begin;
-  if (B.Header.Place)
-    L.AllocatedAt = keepStack(placeAt(B.Header.Place).Stack);
+  L.Size = B.Size;
+  L.Offset = Addr - reinterpret_cast<uintptr_t>(B.Begin);
+  L.AllocatedAt = B.AllocatedAt;
   L.Allocated = symbolize(L.AllocatedAt);
-  L.OwnerId = B.Header.StrandId & ~(1U << 31);
-  L.OwnerIsGoroutine = B.Header.StrandId >> 31;
+  L.OwnerId = B.AllocatedBy.Id;
+  L.OwnerIsGoroutine = B.AllocatedBy.IsGoroutine;
   L.Owner = format("%c%llu", L.OwnerIsGoroutine ? 'G' : 'T',
                    (unsigned long long)L.OwnerId);
   L.Container = containerUse(L.Allocated).Type;
@@ -94,10 +95,10 @@ bool locateGoroutineStack(uintptr_t Addr, Location &L) {
 
 } // namespace
 
-Location locate(uintptr_t Addr) {
+Location locate(uintptr_t Addr, const BlockInfo *Block) {
   Location L;
-  if (!locateFile(Addr, L) && !locateHeap(Addr, L) && !locateGlobal(Addr, L) &&
-      !locateStack(Addr, L))
+  if (!locateFile(Addr, L) && !locateHeap(Addr, Block, L) &&
+      !locateGlobal(Addr, L) && !locateStack(Addr, L))
     locateGoroutineStack(Addr, L);
   return L;
 }

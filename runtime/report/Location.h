@@ -32,7 +32,8 @@ struct Location {
   bool OwnerIsGoroutine = false;
 };
 
-Location locate(uintptr_t Addr);
+// Block: what was found around Addr when the access happened, or null.
+Location locate(uintptr_t Addr, const BlockInfo *Block = nullptr);
 
 // "'hits'", "heap block", "stack of T2 ..." for a title.
 std::string locationTitle(const Location &L);

@@ -68,6 +68,8 @@ std::string operationText(const FindingSide &S) {
 // Two lines that show how (1) and (2) came to run side by side; empty if they
 // were not spawned one by the other or by the same strand.
 std::string picture(const RaceReport &R, const Finding &F) {
+  if (R.Ordered)
+    return "";
   const StrandInfo &One = R.Previous.Who, &Two = R.Current.Who;
   const FindingSide &A = F.Sides[0], &B = F.Sides[1];
   std::string Intro = "  Nothing orders (1) and (2):  ";
@@ -188,7 +190,7 @@ void reportRace(const RaceReport &R) {
   Finding F;
   F.Kind = raceKind(R.Kind);
   F.Sides = {accessSide(R.Previous), accessSide(R.Current)};
-  F.Where = locate(reinterpret_cast<uintptr_t>(R.Current.Addr));
+  F.Where = locate(reinterpret_cast<uintptr_t>(R.Current.Addr), R.Block);
   for (FindingSide &S : F.Sides) {
     ContainerUse Use = containerUse(S.Stack);
     S.Operation = Use.Operation;

@@ -15,6 +15,7 @@
 #include "shadow/AccessRule.h"
 
 #include "shadow/CellWord.h"
+#include "shadow/Freed.h"
 #include "shadow/History.h"
 #include "shadow/UsualCases.h"
 
@@ -50,9 +51,17 @@ void RuleStep::visit(PastAccess &H) {
 
 void recordAccess(uintptr_t Addr, const PastAccess &A, const Knowledge &K,
                   Races &Found) {
+  if (!hasHistory(Addr))
+    notePage(Addr, kPageTouched);
   HeddleCell *C = cellAt(Addr);
   uint64_t *Places = placeWordAt(Addr);
   const CellState Old = lockCell(C, Places);
+  if (!Old.Places && isFreed(Addr)) {
+    unlockCell(C, Places, Old, Old);
+    Found.beginCell(Addr);
+    Found.addFreed(A);
+    return;
+  }
   CellState New = Old;
   if (isTagged(Old.Places) || !recordUsual(New, A, K)) {
     Found.beginCell(Addr);
@@ -62,6 +71,23 @@ void recordAccess(uintptr_t Addr, const PastAccess &A, const Knowledge &K,
   unlockCell(C, Places, Old, New);
   if (!Old.Places)
     notePage(Addr, kPageTouched);
+}
+
+void recordLastAccess(uintptr_t Addr, const PastAccess &A, const Knowledge &K,
+                      Races &Found) {
+  HeddleCell *C = cellAt(Addr);
+  uint64_t *Places = placeWordAt(Addr);
+  const CellState Old = lockCell(C, Places);
+  const HeddleCell &W = Old.Words;
+  if (isTagged(Old.Places) || (W.Write && !K.knows(W.Write)) ||
+      (W.Read && !K.knows(W.Read))) {
+    Found.beginCell(Addr);
+    CellState Ended = Old;
+    RuleStep Step{A, K, Found, A};
+    recordInHistory(Addr, Ended, Step);
+    forgetInHistory(Addr, Ended, 0xff);
+  }
+  unlockCell(C, Places, Old, CellState{});
 }
 
 void forgetBytes(uintptr_t Addr, uint8_t Bytes) {

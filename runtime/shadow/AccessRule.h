@@ -18,6 +18,11 @@ namespace heddle {
 void recordAccess(uintptr_t Addr, const PastAccess &A, const Knowledge &K,
                   Races &Found);
 
+// The same for the last access in the life of the cell: it has no history
+// afterwards. A is a plain write.
+void recordLastAccess(uintptr_t Addr, const PastAccess &A, const Knowledge &K,
+                      Races &Found);
+
 // These bytes (a mask) of the cell at Addr begin a new life.
 void forgetBytes(uintptr_t Addr, uint8_t Bytes);
 

@@ -3,6 +3,7 @@
 
 #include "platform/Mmap.h"
 #include "shadow/AccessRule.h"
+#include "shadow/Freed.h"
 #include "shadow/ReaderSet.h"
 #include "shadow/SplitPlace.h"
 
@@ -75,7 +76,8 @@ bool initShadow(const char **Failed) {
   *Failed = "records";
   gPageSummary = static_cast<uint8_t *>(mapSparse(0, kSummarySize));
   void *Region = mapSparse(0, kRecordBytes);
-  if (!gPageSummary || !Region || !initReaderSets() || !initSplitPlaces())
+  if (!gPageSummary || !Region || !initReaderSets() || !initSplitPlaces() ||
+      !initFreed())
     return false;
   initRecords(Region, kRecordBytes);
   *Failed = nullptr;
@@ -86,8 +88,13 @@ void forgetShadow(uintptr_t Addr, size_t Size) {
   uintptr_t End = Addr + Size;
   if (!Size || End < Addr)
     return;
+  unmarkFreed(Addr, End);
+  dropHistory(Addr, End);
+}
+
+void dropHistory(uintptr_t Addr, uintptr_t End) {
   if (unsigned Skip = Addr & 7) {
-    unsigned Count = Size < 8 - Skip ? unsigned(Size) : 8 - Skip;
+    unsigned Count = End - Addr < 8 - Skip ? unsigned(End - Addr) : 8 - Skip;
     forgetPart(Addr & ~uintptr_t(7), ((1u << Count) - 1) << Skip);
     Addr += Count;
   }

@@ -50,17 +50,20 @@ inline bool pageHasRecords(uintptr_t Addr) {
   return __atomic_load_n(pageSummaryAt(Addr), __ATOMIC_RELAXED) &
          kPageHasRecords;
 }
-// Requires: the cell has its history already, so that somebody who forgets
-// the page meanwhile forgets either this note and the history, or neither.
+// Both before and after a cell gets its first history: whoever frees the page
+// meanwhile sees the note, and whoever forgets it forgets either the second
+// note and the history, or neither.
 inline void notePage(uintptr_t Addr, uint8_t What) {
   uint8_t *Byte = pageSummaryAt(Addr);
   if (~__atomic_load_n(Byte, __ATOMIC_RELAXED) & What)
     __atomic_fetch_or(Byte, What, __ATOMIC_RELAXED);
 }
 
-// No access to [Addr, Addr + Size) has happened yet. Large ranges give their
-// shadow memory back.
+// [Addr, Addr + Size) begins a new life: no access to it has happened yet, nor
+// was it freed. Large ranges give their shadow memory back.
 void forgetShadow(uintptr_t Addr, size_t Size);
+// The same of accesses only.
+void dropHistory(uintptr_t Addr, uintptr_t End);
 
 } // namespace heddle
 #endif

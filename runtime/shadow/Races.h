@@ -12,6 +12,9 @@ struct Race {
   uintptr_t Cell;      // address of the 8 bytes
   PastAccess Current;  // with the bytes of the whole access in this cell
   PastAccess Previous; // with the bytes it still stands for
+
+  // An access to memory that was freed; Previous is nothing.
+  bool isOfFreed() const { return !Previous.Place; }
 };
 
 class Races {
@@ -26,6 +29,7 @@ public:
   // A pair of places that is known already is dropped.
   [[gnu::noinline]] void add(const PastAccess &Current,
                              const PastAccess &Previous);
+  void addFreed(const PastAccess &Current) { add(Current, PastAccess()); }
   const Race *begin() const { return Items; }
   const Race *end() const { return Items + Count; }
   bool empty() const { return !Count; }

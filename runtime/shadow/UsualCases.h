@@ -9,6 +9,7 @@
 
 #include "clock/Knowledge.h"
 #include "shadow/CellWord.h"
+#include "shadow/Freed.h"
 #include "shadow/Map.h"
 #include "shadow/Record.h"
 #include "shadow/SplitPlace.h"
@@ -114,12 +115,15 @@ recordUsual(CellState &Cell, const PastAccess &A, const Knowledge &K) {
 tryRecordUsual(uintptr_t Addr, const PastAccess &A, const Knowledge &K) {
   HeddleCell *C = cellAt(Addr);
   uint64_t *Places = placeWordAt(Addr);
+  uint64_t Before = __atomic_load_n(Places, __ATOMIC_RELAXED);
+  if (__builtin_expect(!Before, false))
+    notePage(Addr, kPageTouched);
   CellState Old;
-  if (isTagged(__atomic_load_n(Places, __ATOMIC_RELAXED)) ||
-      !tryLockCell(C, Places, Old))
+  if (isTagged(Before) || !tryLockCell(C, Places, Old))
     return false;
   CellState New = Old;
-  bool Done = !isTagged(Old.Places) && recordUsual(New, A, K);
+  bool Done = !isTagged(Old.Places) && (Old.Places || !isFreed(Addr)) &&
+              recordUsual(New, A, K);
   unlockCell(C, Places, Old, Done ? New : Old);
   if (__builtin_expect(Done && !Old.Places, false))
     notePage(Addr, kPageTouched);

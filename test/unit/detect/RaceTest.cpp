@@ -2,12 +2,14 @@
 #include "detect/Race.h"
 
 #include "detect/Access.h"
+#include "detect/Heap.h"
 #include "detect/Init.h"
 #include "detect/Report.h"
 #include "sync/Sync.h"
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <thread>
 #include <vector>
 
@@ -89,15 +91,66 @@ TEST_F(RaceTest, OnePairOfSitesIsOneReport) {
   EXPECT_EQ(Reports.size(), 2u);
 }
 
-TEST_F(RaceTest, UnorderedFreeIsUseAfterFree) {
-  accessFree(*A, Memory, 64, 1, newPc());
-  accessRange(*B, &Memory[7], 1, false, 1, newPc());
+// A block with room for its header in front, on the heap: globals are never
+// taken for freed memory.
+char *makeBlock(size_t Size) {
+  if (!heapReady())
+    heapInit();
+  auto *Raw = static_cast<char *>(std::aligned_alloc(4096, 4096 + Size));
+  forgetAccesses(Raw, 4096 + Size);
+  return Raw + 4096;
+}
+
+TEST_F(RaceTest, FreeRacesWithWhatWasBefore) {
+  char *Block = makeBlock(4096);
+  accessRange(*B, Block + 900, 1, false, 1, newPc());
+  accessFree(*A, Block, 1000, 0, 0, 1, newPc());
   ASSERT_EQ(Reports.size(), 1u);
   EXPECT_EQ(Reports[0].Kind, ReportKind::UseAfterFree);
-  EXPECT_EQ(Reports[0].Previous, AccessKind::Free);
-  accessFree(*A, &Memory[7], 8, 1, newPc());
-  EXPECT_EQ(Reports.size(), 2u);
-  EXPECT_EQ(Reports[1].Kind, ReportKind::UseAfterFree);
+  EXPECT_EQ(Reports[0].Current, AccessKind::Free);
+  EXPECT_EQ(Reports[0].PreviousId, 902u);
+  std::free(Block - 4096);
+}
+
+TEST_F(RaceTest, EveryByteOfAFreedBlockIsFreed) {
+  char *Block = makeBlock(1 << 20);
+  for (size_t Size : {0, 1, 15, 16, 17, 1000, 5000, 100000, 1 << 20}) {
+    accessRange(*A, Block, Size, true, 1, newPc());
+    accessFree(*A, Block, Size, 7, 901, 1, newPc());
+    Reports.clear();
+    size_t Expected = 0;
+    for (size_t Byte : {size_t(0), size_t(1), Size / 3, Size / 2, Size - 1})
+      for (Strand *S : {A, B}) {
+        if (Byte >= (Size ? Size : 1))
+          continue;
+        accessRange(*S, Block + Byte, 1, S == A, 1, newPc());
+        ASSERT_EQ(Reports.size(), ++Expected) << Size << " byte " << Byte;
+        EXPECT_EQ(Reports.back().Kind, ReportKind::UseAfterFree);
+        EXPECT_EQ(Reports.back().Previous, AccessKind::Free);
+        EXPECT_EQ(Reports.back().PreviousId, 901u);
+        EXPECT_EQ(Reports.back().Size, 1u);
+      }
+    accessRange(*A, Block + ((Size + 15) & ~15ul) + 16, 1, true, 1, newPc());
+    EXPECT_EQ(Reports.size(), Expected) << "behind " << Size;
+    forgetAccesses(Block, 1 << 20);
+    accessRange(*B, Block, Size, true, 1, newPc());
+    EXPECT_EQ(Reports.size(), Expected) << "given out again";
+    forgetAccesses(Block, 1 << 20);
+  }
+  std::free(Block - 4096);
+}
+
+TEST_F(RaceTest, TheFreeIsFoundBehindMemoryThatWasGivenOutAgain) {
+  char *Block = makeBlock(1000);
+  accessFree(*A, Block, 1000, 0, 0, 1, newPc());
+  forgetAccesses(Block, 200);
+  accessRange(*B, Block + 100, 4, true, 1, newPc());
+  EXPECT_TRUE(Reports.empty());
+  accessRange(*B, Block + 600, 4, true, 1, newPc());
+  ASSERT_EQ(Reports.size(), 1u);
+  EXPECT_EQ(Reports[0].PreviousId, 901u);
+  forgetAccesses(Block, 1000);
+  std::free(Block - 4096);
 }
 
 TEST_F(RaceTest, IgnoredAccessesAreNotRecorded) {

@@ -1,6 +1,5 @@
 // A byte that nobody has accessed is used after its block was freed.
-// A free is recorded on the first 16 bytes and on bytes accessed before.
-// XFAIL: *
+// TSan 19: found on the first 1,024 bytes of a block only, missed here.
 // RUN: %heddle-cxx -std=c++20 -O1 %s -o %t
 // RUN: not %t 2>&1 | FileCheck %s
 // CHECK: USE AFTER FREE
