@@ -46,13 +46,16 @@ include = os.path.join(config.heddle_build, "include")
 clangxx = os.path.join(llvm, "clang++")
 clang = os.path.join(llvm, "clang")
 
+# Repetitions build each program once.
+reuse = (f"{config.python} {config.heddle_source}/test/reuse "
+         if os.environ.get("HEDDLE_REUSE") else "")
 for name, value in [
     (r"%clangxx\b", clangxx),
     (r"%clang_heddle\b", f"{clangxx} -fplugin={lib}/heddle.so -isystem {include}"),
     (r"%clang\b", clang),
-    (r"%heddle-cxx\b", f"{clangxx} --config={lib}/heddle.cfg"),
-    (r"%heddle-cc\b", f"{clang} --config={lib}/heddle.cfg"),
-    (r"%tsan-cxx\b", f"{clangxx} --config={lib}/heddle-tsan.cfg"),
+    (r"%heddle-cxx\b", f"{reuse}{clangxx} --config={lib}/heddle.cfg"),
+    (r"%heddle-cc\b", f"{reuse}{clang} --config={lib}/heddle.cfg"),
+    (r"%tsan-cxx\b", f"{reuse}{clangxx} --config={lib}/heddle-tsan.cfg"),
     (r"%gxx-tsan\b", "g++ -fsanitize=thread -g"),
     (r"%gxx-link\b", f"g++ -pthread -L{lib} -Wl,-rpath,{lib},--no-as-needed"
                      " -lheddle_rt -Wl,--as-needed"),

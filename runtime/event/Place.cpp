@@ -8,6 +8,7 @@
 #include "platform/Mmap.h"
 
 #include <cstring>
+#include <utility>
 
 namespace heddle {
 namespace {
@@ -81,12 +82,16 @@ uint32_t internPlace(uint64_t Context, uint64_t PcAndKind, uint32_t Locks,
                      const void *Frame) {
   uint32_t Id = internNow({Context, PcAndKind, 0, Locks, 0}, Frame);
   ThreadState &T = threadState();
-  if (!T.Places)
+  if (!T.Places && T.Current && isWatched(*T.Current))
     T.Places = arenaNew<PlaceCache>();
   uint64_t Key = PlaceCache::keyOf(Context, PcAndKind, lockSetKey(Locks));
   if (T.Places)
     T.Places->at(Key) = {Key, Id};
   return Id;
+}
+
+void dropPlaceCache() {
+  arenaDelete(std::exchange(threadState().Places, nullptr));
 }
 
 const Place &placeAt(uint32_t Id) { return Places.at(Id); }

@@ -92,6 +92,10 @@ inline uint32_t placeFor(uint64_t Context, uintptr_t Pc, PlaceKind Kind,
   return Id ? Id : internPlace(Context, PcAndKind, kNoLocks, Frame);
 }
 
+// The calling thread's strand has ended: what the thread looked up is not needed
+// any more.
+void dropPlaceCache();
+
 const Place &placeAt(uint32_t Id);
 
 } // namespace heddle

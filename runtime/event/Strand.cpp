@@ -177,8 +177,10 @@ void finishStrand(Strand &S) {
   if (isCurrent(S)) {
     ThreadState &T = threadState();
     T.Current = S.Record->IsGoroutine && T.Own ? T.Own : &unwatched();
-    if (T.Own == &S)
+    if (T.Own == &S) {
       T.Own = &unwatched();
+      dropPlaceCache();
+    }
     refreshBlock(*T.Current);
   }
   if (S.Record->IsGoroutine || S.Detached)
