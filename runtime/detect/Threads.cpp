@@ -77,6 +77,7 @@ void threadStarted(ThreadEntry *E, uintptr_t Handle) {
   {
     SpinLockHolder Hold(gLock);
     E->Handle = Handle;
+    E->FirstFrame = reinterpret_cast<uintptr_t>(__builtin_frame_address(0));
   }
   setStackBounds(E);
 }
@@ -128,8 +129,12 @@ Strand *strandOfStack(uintptr_t Addr, bool &IsThreadLocal) {
   SpinLockHolder Hold(gLock);
   for (ThreadEntry *E = gAll; E; E = E->Next) {
     bool OnStack = Addr >= E->StackLow && Addr < E->StackHigh;
-    // Static thread-local storage ends at the thread's handle.
-    bool NearHandle = Addr < E->Handle && E->Handle - Addr < 64 << 10;
+    // Static thread-local storage ends at the thread's handle; of the main
+    // thread it lies apart from the stack.
+    bool HandleOnStack = E->Handle >= E->StackLow && E->Handle < E->StackHigh;
+    bool NearHandle =
+        Addr < E->Handle &&
+        (HandleOnStack ? Addr > E->FirstFrame : E->Handle - Addr < 64 << 10);
     if (OnStack || NearHandle) {
       IsThreadLocal = NearHandle;
       return E->Who;

@@ -15,6 +15,7 @@ struct ThreadEntry {
   uintptr_t Handle; // pthread_t
   Strand *Who;
   uintptr_t StackLow, StackHigh; // 0 until it has started
+  uintptr_t FirstFrame; // above it on the stack: thread-local storage
   bool Ended;
   bool Detached;
   bool Announced; // the creator has stored the handle and lets go
