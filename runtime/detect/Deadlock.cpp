@@ -41,8 +41,10 @@ BlockedThread describe(const Wait &W) {
   T.Stack = keepStack(W.Stack);
   T.WaitSite = W.What.Site;
   T.BlockedForNanos = nowNanos() - W.SinceNanos;
-  if (Strand *Owner = lockOwner(W.What.Object, T.OwnerPc)) {
+  uint32_t Place;
+  if (Strand *Owner = lockOwner(W.What.Object, Place)) {
     T.Owned = true;
+    T.OwnerStack = stackOfPlace(Place);
     T.Owner = describeStrand(*Owner);
   }
   return T;

@@ -22,6 +22,10 @@ StackRef keepStack(uint32_t StackId) {
   return {Kept, Size};
 }
 
+StackRef stackOfPlace(uint32_t Place) {
+  return Place ? keepStack(placeAt(Place).Stack) : StackRef();
+}
+
 StrandInfo describeRecord(const StrandRecord &R) {
   StrandInfo I;
   I.Id = R.Id;

@@ -16,6 +16,8 @@ const BlockInfo *describeBlock(const void *Addr);
 
 // The frames of a stack id (StackDepot.h), kept for ever.
 StackRef keepStack(uint32_t StackId);
+// Those of a place (Place.h); none for place 0.
+StackRef stackOfPlace(uint32_t Place);
 
 } // namespace heddle
 #endif

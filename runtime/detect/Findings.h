@@ -19,7 +19,7 @@ struct BlockedThread {
   SourceSite WaitSite; // where it blocks, for waits in go::
   bool Owned;          // Object has an exclusive owner ...
   StrandInfo Owner;    // ... this one ...
-  uintptr_t OwnerPc;   // ... who took it here (0 if unknown)
+  StackRef OwnerStack; // ... who took it here (empty if unknown)
   uint64_t BlockedForNanos;
 };
 
@@ -56,7 +56,7 @@ struct LockMisuseReport {
   StackRef Stack;
   bool Owned;
   StrandInfo Owner;
-  uintptr_t OwnerPc;
+  StackRef OwnerStack;
   StackRef Made;          // where the lock was initialised or first used
   const BlockInfo *Block; // of a wrong free: what Object lies in, or null
 };

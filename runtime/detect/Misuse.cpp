@@ -36,8 +36,10 @@ void reportLockMisuseOn(Strand &S, LockMisuse Kind, const void *Object,
   R.Object = Object;
   R.Who = describeStrand(S);
   R.Stack = keepStack(Stack);
-  if (Strand *Owner = lockOwner(Object, R.OwnerPc)) {
+  uint32_t Place;
+  if (Strand *Owner = lockOwner(Object, Place)) {
     R.Owned = true;
+    R.OwnerStack = stackOfPlace(Place);
     R.Owner = describeStrand(*Owner);
   }
   if (uint32_t Made = lockMadeAt(Object))

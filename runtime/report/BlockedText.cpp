@@ -1,4 +1,5 @@
 // The reports of goroutines that wait for ever.
+#include "base/WaitNames.h"
 #include "detect/Options.h"
 #include "report/Sink.h"
 #include "report/Symbolizer.h"
@@ -8,55 +9,6 @@ namespace heddle {
 namespace {
 
 constexpr size_t kRows = 9; // strands listed one by one in a deadlock
-
-const char *waitText(WaitKind Kind) {
-  switch (Kind) {
-  case WaitKind::ChanSend:
-    return "chan send";
-  case WaitKind::ChanRecv:
-    return "chan receive";
-  case WaitKind::ChanSendNil:
-    return "chan send (nil chan)";
-  case WaitKind::ChanRecvNil:
-    return "chan receive (nil chan)";
-  case WaitKind::Select:
-    return "select";
-  case WaitKind::SelectNoCases:
-    return "select (no cases)";
-  case WaitKind::Mutex:
-    return "mutex lock";
-  case WaitKind::RWMutexRead:
-    return "read lock";
-  case WaitKind::RWMutexWrite:
-    return "write lock";
-  case WaitKind::WaitGroup:
-    return "wait group";
-  case WaitKind::Cond:
-    return "condition wait";
-  case WaitKind::Once:
-    return "once";
-  case WaitKind::Sleep:
-    return "sleep";
-  case WaitKind::Semaphore:
-    return "semaphore";
-  case WaitKind::Join:
-    return "join";
-  case WaitKind::Barrier:
-    return "barrier";
-  case WaitKind::Latch:
-    return "latch";
-  case WaitKind::Future:
-    return "future";
-  case WaitKind::FileDescriptor:
-    return "I/O";
-  case WaitKind::AtomicWait:
-    return "atomic wait";
-  case WaitKind::None:
-  case WaitKind::Other:
-    break;
-  }
-  return "blocked";
-}
 
 bool isChannel(WaitKind Kind) {
   return Kind == WaitKind::ChanSend || Kind == WaitKind::ChanRecv;
@@ -82,7 +34,8 @@ FindingSide blockedSide(const BlockedStrand &S) {
   Who.Name = S.Name;
   Who.SpawnSite = S.SpawnSite;
   Who.ParentId = S.SpawnedBy;
-  FindingSide Side = makeSide(waitText(S.Wait), Who, {S.Stack, S.StackSize});
+  FindingSide Side =
+      makeSide(waitNames(S.Wait).Name, Who, {S.Stack, S.StackSize});
   const Frame *User = userFrame(Side.Stack);
   if (S.WaitSite.File && !(User && User->IsUser)) {
     Frame F;

@@ -12,8 +12,8 @@ constexpr size_t kRows = 10;
 
 std::string waitsFor(const BlockedThread &T) {
   auto named = [&](const char *What) {
-    uintptr_t Pc = T.OwnerPc ? T.OwnerPc : T.Stack.Size ? T.Stack.Pcs[0] : 0;
-    return What + lockName(T.Object, Pc);
+    const Frames At = symbolize(T.OwnerStack.Size ? T.OwnerStack : T.Stack);
+    return What + lockName(T.Object, userFrame(At));
   };
   switch (T.Wait) {
   case WaitKind::Mutex:
@@ -41,20 +41,23 @@ std::string ownerText(const BlockedThread &T) {
   if (!T.Owned)
     return "";
   std::string Text = "held by " + strandText(T.Owner);
-  if (T.OwnerPc)
-    Text += " since " + placeText(*userFrame(symbolize(T.OwnerPc)));
+  const Frames Taken = symbolize(T.OwnerStack);
+  if (const Frame *F = userFrame(Taken))
+    Text += " since " + placeText(*F);
   return Text;
 }
 
 // 'T2 -> a -> T3 -> b -> T2'.
 std::string cycleText(const DeadlockReport &R) {
   std::string Text = "  Cycle: ";
-  for (size_t I = 0; I < R.Count; ++I)
-    Text += strandText(R.Threads[I].Who) + " -> " +
-            (R.Threads[I].Wait == WaitKind::Join
-                 ? std::string("join")
-                 : lockName(R.Threads[I].Object, R.Threads[I].OwnerPc)) +
+  for (size_t I = 0; I < R.Count; ++I) {
+    const BlockedThread &T = R.Threads[I];
+    const Frames Taken = symbolize(T.OwnerStack);
+    Text += strandText(T.Who) + " -> " +
+            (T.Wait == WaitKind::Join ? std::string("join")
+                                      : lockName(T.Object, userFrame(Taken))) +
             " -> ";
+  }
   return Text + strandText(R.Threads[0].Who) + "\n";
 }
 

@@ -7,6 +7,7 @@
 #include "report/Output.h"
 #include "report/Sink.h"
 #include "report/Suppressions.h"
+#include "sched/Sched.h"
 
 #include <cstdio>
 #include <fcntl.h>
@@ -124,6 +125,7 @@ std::string fileText(int Code, double Seconds) {
   J.string("program", program()).number("pid", getpid());
   J.number("exitCode", Code).number("milliseconds", int64_t(Seconds * 1000));
   J.string("summary", summaryLine(Code, Seconds));
+  J.number("goroutines", int64_t(sched::goroutinesMade()));
   addSuppressions(J);
   J.beginArray("findings");
   for (const Finding &F : findings())

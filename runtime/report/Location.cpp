@@ -199,9 +199,4 @@ std::string lockName(const void *Lock, const Frame *Taken) {
   return Name.empty() ? format("%p", Lock) : Name;
 }
 
-std::string lockName(const void *Lock, uintptr_t Pc) {
-  const Frames None;
-  return lockName(Lock, userFrame(Pc ? symbolize(Pc) : None));
-}
-
 } // namespace heddle

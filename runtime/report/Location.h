@@ -42,7 +42,6 @@ std::string locationDetail(const Location &L);
 
 // The name of the lock at Addr that was taken at Pc: the global's name, else
 // what the source line calls it, else its address.
-std::string lockName(const void *Lock, uintptr_t Pc);
 std::string lockName(const void *Lock, const Frame *Taken);
 
 } // namespace heddle

@@ -84,7 +84,7 @@ const char *misuseText(LockMisuse Kind) {
 }
 
 // What was misused, for the reader.
-std::string objectText(const LockMisuseReport &R) {
+std::string objectText(const LockMisuseReport &R, const Frames &Stack) {
   switch (R.Kind) {
   case LockMisuse::DoubleFree:
   case LockMisuse::InvalidFree:
@@ -94,7 +94,7 @@ std::string objectText(const LockMisuseReport &R) {
   case LockMisuse::UnsafeCallInHandler:
     return "";
   default:
-    return lockName(R.Object, R.Stack.Size ? R.Stack.Pcs[0] : 0);
+    return lockName(R.Object, userFrame(Stack));
   }
 }
 
@@ -132,12 +132,13 @@ void reportLockMisuse(const LockMisuseReport &R) {
   if (!isWanted(F))
     return;
   F.Title = std::string("MISUSE  ") + misuseText(R.Kind);
-  std::vector<std::vector<std::string>> Rows = {
-      {Side.Strand, sidePlace(Side), sideSource(Side), objectText(R)}};
+  std::vector<std::vector<std::string>> Rows = {{Side.Strand, sidePlace(Side),
+                                                 sideSource(Side),
+                                                 objectText(R, Side.Stack)}};
+  const Frames Taken = symbolize(R.OwnerStack);
   if (R.Owned)
     Rows.push_back({"held by " + strandText(R.Owner),
-                    R.OwnerPc ? placeText(*userFrame(symbolize(R.OwnerPc)))
-                              : std::string()});
+                    Taken.empty() ? "" : placeText(*userFrame(Taken))});
   if (compatTsan())
     F.Text = tsanText(R, F);
   addFinding(std::move(F), table(Rows) + sideCallers(Side) +

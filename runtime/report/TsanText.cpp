@@ -3,7 +3,6 @@
 
 #include "detect/Describe.h"
 #include "detect/Options.h"
-#include "event/Place.h"
 #include "report/Suppressions.h"
 #include "report/TsanShape.h"
 #include "sync/Sync.h"
@@ -78,13 +77,6 @@ bool isAboutMutex(LockMisuse Kind) {
   }
 }
 
-StackRef madeAt(const void *Mutex) {
-  uint32_t Place = lockMadeAt(Mutex);
-  return Place ? keepStack(placeAt(Place).Stack) : StackRef();
-}
-
-StackRef pcAsStack(const uintptr_t &Pc) { return {&Pc, Pc ? size_t(1) : 0}; }
-
 } // namespace
 
 std::string tsanText(const RaceReport &R, const Finding &F) {
@@ -123,7 +115,7 @@ std::string tsanText(const DeadlockReport &R, const Finding &F) {
             tsanStack(T.Stack);
     Text += "  Mutex " + Held +
             " previously acquired by the same thread here:\n" +
-            tsanStack(pcAsStack(R.Threads[I].OwnerPc));
+            tsanStack(R.Threads[I].OwnerStack);
   }
   for (size_t I = 0; I < R.Count; ++I)
     Text += tsanThread(R.Threads[I].Who);
@@ -137,10 +129,10 @@ std::string tsanText(const LockMisuseReport &R, const Finding &F) {
                    int(reinterpret_cast<intptr_t>(R.Object)));
   Text += tsanStack(R.Stack);
   if (isAboutMutex(R.Kind)) {
-    if (R.Owned && R.OwnerPc)
-      Text += "  and:\n" + tsanStack(pcAsStack(R.OwnerPc));
+    if (R.Owned && R.OwnerStack.Size)
+      Text += "  and:\n" + tsanStack(R.OwnerStack);
     TsanMutexes Mutexes;
-    Mutexes.name(R.Object, madeAt(R.Object));
+    Mutexes.name(R.Object, stackOfPlace(lockMadeAt(R.Object)));
     auto Addr = reinterpret_cast<uintptr_t>(R.Object);
     Text += tsanLocation(locate(Addr), Addr) + Mutexes.describe();
   }

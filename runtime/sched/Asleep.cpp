@@ -8,6 +8,7 @@
 #include "sched/Scheduler.h"
 
 #include "base/Check.h"
+#include "base/WaitNames.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -35,41 +36,6 @@ int threadsOfProcess() {
   for (int Field = 2; P && Field < 20; ++Field)
     P = strchr(P + 1, ' ');
   return P ? atoi(P) : 0;
-}
-
-const char *waitName(WaitKind K) {
-  switch (K) {
-  case WaitKind::ChanSend:
-    return "chan send";
-  case WaitKind::ChanRecv:
-    return "chan receive";
-  case WaitKind::ChanSendNil:
-    return "chan send (nil chan)";
-  case WaitKind::ChanRecvNil:
-    return "chan receive (nil chan)";
-  case WaitKind::Select:
-    return "select";
-  case WaitKind::SelectNoCases:
-    return "select (no cases)";
-  case WaitKind::Mutex:
-    return "sync.Mutex.Lock";
-  case WaitKind::RWMutexRead:
-    return "sync.RWMutex.RLock";
-  case WaitKind::RWMutexWrite:
-    return "sync.RWMutex.Lock";
-  case WaitKind::WaitGroup:
-    return "sync.WaitGroup.Wait";
-  case WaitKind::Cond:
-    return "sync.Cond.Wait";
-  case WaitKind::Once:
-    return "sync.Once.Do";
-  case WaitKind::Sleep:
-    return "sleep";
-  case WaitKind::Semaphore:
-    return "semacquire";
-  default:
-    return "runnable";
-  }
 }
 
 bool isSleep(const Goroutine &G) {
@@ -139,7 +105,7 @@ void printCreator(const SourceSite &At, uint64_t By) {
 
 void printStrand(const BlockedStrand &B) {
   fprintf(stderr, "\ngoroutine %llu [%s]:\n",
-          static_cast<unsigned long long>(B.Id), waitName(B.Wait));
+          static_cast<unsigned long long>(B.Id), waitNames(B.Wait).GoName);
   printSite(B.WaitSite);
   if (B.Id != 1)
     printCreator(B.SpawnSite, B.SpawnedBy);

@@ -377,6 +377,10 @@ int goroutineCount() {
   return S ? S->count() : 0;
 }
 
+uint64_t goroutinesMade() {
+  return Scheduler::Made.load(std::memory_order_relaxed);
+}
+
 int workerCount(int N) {
   Scheduler &S = Scheduler::ensure();
   int Old = S.limit();

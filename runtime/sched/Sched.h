@@ -70,6 +70,8 @@ void startGoroutine(Goroutine *G, void (*Run)(void *), const char *Name,
 // many workers there are, and a new number if N > 0.
 uint64_t currentId();
 int goroutineCount();
+// How many there were so far, main among them; 0 if none was ever spawned.
+uint64_t goroutinesMade();
 int workerCount(int N);
 // Whose stack Addr lies on: stores number and name, false if it is no living
 // goroutine's own. Walks all goroutines: for reports.

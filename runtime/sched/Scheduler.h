@@ -61,8 +61,11 @@ public:
   void remove(Goroutine *G);
   int count() const { return Live.load(std::memory_order_relaxed); }
   uint64_t newId() {
+    Made.fetch_add(1, std::memory_order_relaxed);
     return LastId.fetch_add(1, std::memory_order_relaxed) + 1;
   }
+  // Ids given out by this scheduler and those before it.
+  inline static std::atomic<uint64_t> Made{0};
   // Calls F(G) for every goroutine. Requires: nothing runs, or F only looks at
   // what never changes.
   template <class Fn> void forEach(Fn F);

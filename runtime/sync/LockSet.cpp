@@ -125,13 +125,13 @@ uint32_t lockMadeAt(const void *Address) {
 }
 
 Strand *lockOwner(const void *Address) {
-  uintptr_t Pc;
-  return lockOwner(Address, Pc);
+  uint32_t Place;
+  return lockOwner(Address, Place);
 }
 
-Strand *lockOwner(const void *Address, uintptr_t &Pc) {
+Strand *lockOwner(const void *Address, uint32_t &Place) {
   LockedSyncVar V(Address, false);
-  Pc = V && V->OwnerPlace ? placeAt(V->OwnerPlace).pc() : 0;
+  Place = V ? V->OwnerPlace : 0;
   return V ? V->Owner : nullptr;
 }
 

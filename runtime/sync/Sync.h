@@ -48,7 +48,7 @@ uint32_t lockMadeAt(const void *Lock);
 // The exclusive owner, or null.
 Strand *lockOwner(const void *Lock);
 // The same, and where it took the lock (0 if unknown).
-Strand *lockOwner(const void *Lock, uintptr_t &Pc);
+Strand *lockOwner(const void *Lock, uint32_t &Place);
 
 // [Addr, Addr + Size) begins a new life: clocks in it are forgotten.
 void syncForget(const void *Addr, size_t Size);

@@ -132,9 +132,9 @@ TEST_F(SyncTest, LockSetKeepsOrderCountsAndKinds) {
   EXPECT_EQ(lockOwner(&Objects[5]), nullptr);
   EXPECT_EQ(a().LockCount, 200u);
   EXPECT_EQ(a().Locks[5].Address, &Objects[6]);
-  uintptr_t Pc;
-  EXPECT_EQ(lockOwner(&Objects[6], Pc), &a());
-  EXPECT_EQ(Pc, 1006u);
+  uint32_t Place;
+  EXPECT_EQ(lockOwner(&Objects[6], Place), &a());
+  EXPECT_EQ(placeAt(Place).pc(), 1006u);
   EXPECT_EQ(lockOwner(&Objects[300]), nullptr);
 }
 
