@@ -15,16 +15,26 @@ void spinPause(unsigned Round) {
 }
 
 namespace {
-constexpr unsigned kPatience = 1 << 20; // yields: a second and more
+constexpr unsigned kPatience = 1 << 16; // yields
+constexpr unsigned kPatienceAlone = 100;
 std::atomic<bool> gMayBeAbandoned{false};
+std::atomic<bool> gOnlyThread{false};
 } // namespace
 
 bool isAbandoned(unsigned Round) {
-  return Round > kPatience && gMayBeAbandoned.load(std::memory_order_relaxed);
+  if (Round < kPatienceAlone || !gMayBeAbandoned.load(std::memory_order_relaxed))
+    return false;
+  return Round > kPatience || gOnlyThread.load(std::memory_order_relaxed);
 }
 
 void allowAbandonedLocks() {
   gMayBeAbandoned.store(true, std::memory_order_relaxed);
+  gOnlyThread.store(true, std::memory_order_relaxed);
+}
+
+void expectOtherThreads() {
+  if (gOnlyThread.load(std::memory_order_relaxed))
+    gOnlyThread.store(false, std::memory_order_relaxed);
 }
 
 } // namespace heddle

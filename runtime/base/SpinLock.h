@@ -16,11 +16,14 @@ namespace heddle {
 void spinPause(unsigned Round);
 
 // A lock of data that nobody holds across a fork, so that in the child it may
-// belong to a thread of the parent: true after a time that no thread of this
-// process keeps it, then it is the caller's. Round: how often it was tried.
+// belong to a thread of the parent: true at once while there is one thread
+// here, else after a time that none of them keeps it; then it is the caller's.
+// Round: how often it was tried.
 bool isAbandoned(unsigned Round);
-// The child of fork: there may be such locks from now on.
+// The child of fork: there may be such locks from now on, and one thread.
 void allowAbandonedLocks();
+// A second thread is about to start.
+void expectOtherThreads();
 
 class HEDDLE_CAPABILITY("spin lock") SpinLock {
 public:

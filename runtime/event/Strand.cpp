@@ -245,10 +245,11 @@ void ignoreSyncEnd() {
 
 SuspendedIgnores suspendIgnores() {
   Strand *S = threadState().Current;
-  if (!S || !isWatched(*S) || !S->IgnoreDepth)
-    return {nullptr, 0};
-  SuspendedIgnores Ignores{S, S->IgnoreDepth};
+  if (!S || !isWatched(*S) || !(S->IgnoreDepth | S->IgnoreSyncDepth))
+    return {nullptr, 0, 0};
+  SuspendedIgnores Ignores{S, S->IgnoreDepth, S->IgnoreSyncDepth};
   S->IgnoreDepth = 0;
+  S->IgnoreSyncDepth = 0;
   refreshBlock(*S);
   return Ignores;
 }
@@ -257,6 +258,7 @@ void resumeIgnores(const SuspendedIgnores &Ignores) {
   if (!Ignores.Of)
     return;
   Ignores.Of->IgnoreDepth = Ignores.Depth;
+  Ignores.Of->IgnoreSyncDepth = Ignores.SyncDepth;
   if (isCurrent(*Ignores.Of))
     refreshBlock(*Ignores.Of);
 }

@@ -53,7 +53,7 @@ void ignoreSyncEnd();
 // interrupts it, and takes it up again.
 struct SuspendedIgnores {
   Strand *Of;
-  uint32_t Depth;
+  uint32_t Depth, SyncDepth;
 };
 SuspendedIgnores suspendIgnores();
 void resumeIgnores(const SuspendedIgnores &Ignores);

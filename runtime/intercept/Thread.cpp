@@ -3,6 +3,7 @@
 #include "intercept/Start.h"
 
 #include "base/Arena.h"
+#include "base/SpinLock.h"
 #include "detect/CallStack.h"
 #include "detect/Threads.h"
 #include "event/StrandData.h"
@@ -152,6 +153,7 @@ HEDDLE_EXPORT int pthread_create(pthread_t *Thread, const pthread_attr_t *Attr,
                                  void *Arg) noexcept {
   if (!watching())
     return RealCreate(Thread, Attr, Function, Arg);
+  expectOtherThreads();
   Strand *S = newStrand(HEDDLE_CALLER);
   ThreadEntry *E = threadCreated(S, isDetached(Attr));
   auto *Begin = arenaNew<Start>(Start{Function, Arg, S, E});

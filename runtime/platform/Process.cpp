@@ -6,6 +6,9 @@
 // ended are empty.
 #include "platform/Process.h"
 
+#include "base/Syscall.h"
+
+#include <cerrno>
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
@@ -153,7 +156,9 @@ int spawnHelper(const char *const *Argv) {
 
 bool sendAll(int Fd, const char *Data, size_t Size) {
   while (Size) {
-    long N = syscall(SYS_sendto, Fd, Data, Size, MSG_NOSIGNAL, nullptr, 0);
+    long N = rawSyscall(SYS_sendto, Fd, long(Data), long(Size), MSG_NOSIGNAL);
+    if (N == -EINTR)
+      continue;
     if (N <= 0)
       return false;
     Data += N;
@@ -162,17 +167,27 @@ bool sendAll(int Fd, const char *Data, size_t Size) {
   return true;
 }
 
+// A timer of the program may interrupt this as often as it likes.
 size_t receiveSome(int Fd, char *Data, size_t Max, int Seconds) {
   pollfd P{Fd, POLLIN, 0};
-  if (syscall(SYS_poll, &P, 1, Seconds * 1000) <= 0)
+  timespec Left{Seconds, 0}; // the kernel counts it down
+  long N;
+  do
+    N = rawSyscall(SYS_ppoll, long(&P), 1, long(&Left), 0, 8);
+  while (N == -EINTR);
+  if (N <= 0)
     return 0;
-  long N = syscall(SYS_read, Fd, Data, Max);
+  do
+    N = rawSyscall(SYS_read, Fd, long(Data), long(Max));
+  while (N == -EINTR);
   return N > 0 ? size_t(N) : 0;
 }
 
 void writeAll(int Fd, const char *Data, size_t Size) {
   while (Size) {
-    long N = syscall(SYS_write, Fd, Data, Size);
+    long N = rawSyscall(SYS_write, Fd, long(Data), long(Size));
+    if (N == -EINTR)
+      continue;
     if (N <= 0)
       return;
     Data += N;
