@@ -10,12 +10,13 @@
 
 static pthread_mutex_t Guard = PTHREAD_MUTEX_INITIALIZER;
 static long Counter;
-static Unseen Started, Go;
+static pthread_mutex_t Gate = PTHREAD_MUTEX_INITIALIZER;
+static Unseen Started;
 
 static void *work(void *) {
   Started.reachNext();
-  while (!Go.hasReached(1))
-    usleep(10000);
+  pthread_mutex_lock(&Gate);
+  pthread_mutex_unlock(&Gate);
   for (int I = 0; I < 3; ++I) {
     pthread_mutex_lock(&Guard);
     ++Counter;
@@ -29,14 +30,16 @@ int main(int, char **Arguments) {
   pthread_attr_init(&Attr);
   pthread_attr_setstacksize(&Attr, 64 << 10);
   std::vector<pthread_t> Threads;
+  pthread_mutex_lock(&Gate);
   for (int I = 0; I < scaled(Arguments, 10000); ++I) {
     pthread_t T;
     if (pthread_create(&T, &Attr, work, nullptr) != 0)
       break;
     Threads.push_back(T);
   }
-  Started.await(int(Threads.size()));
-  Go.reach(1);
+  while (!Started.hasReached(int(Threads.size())))
+    usleep(10000);
+  pthread_mutex_unlock(&Gate);
   for (pthread_t T : Threads)
     pthread_join(T, nullptr);
   std::printf("%zu threads lived at once\n", Threads.size());
