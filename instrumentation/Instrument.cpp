@@ -122,19 +122,21 @@ void FunctionInstrumenter::run() {
   for (Instruction &I : instructions(F))
     collect(I);
   allowHooks();
-  beginStackLives(F, E, H);
-  if (Accesses.empty() && Atomics.empty() && Replaced.empty() && Calls.empty())
+  SmallVector<StackLife, 8> Lives = findStackLives(F, E);
+  if (Accesses.empty() && Atomics.empty() && Replaced.empty() &&
+      Calls.empty() && Lives.empty())
     return;
 
   if (!F.hasOptNone()) {
     hoistRanges(F, Analyses, Accesses);
-    removeRedundant(F, Analyses.getResult<LoopAnalysis>(F), Accesses);
+    removeRedundant(F, Analyses.getResult<LoopAnalysis>(F), E, Accesses);
   }
   for (Access &A : Accesses)
     refineAlignment(A);
   if (!F.hasOptNone())
     mergeNeighbours(F, Accesses);
   ThreadBlock Block(F, !Calls.empty());
+  beginStackLives(Lives, H, Block);
   passContext(F, Calls, Block);
   for (AnyMemIntrinsic *I : Replaced)
     replaceIntrinsic(*I, H, Block);

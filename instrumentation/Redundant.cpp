@@ -10,8 +10,12 @@
 // 2. A read that a write to the same bytes is certain to follow needs none, by
 //    the same argument with the write's check in the role of the first.
 //
+// The beginning of a small stack variable's life is a write of it, so rule 1
+// holds for its accesses.
+//
 // Vtable pointers are left out: storing the value that is there is no access.
 #include "Redundant.h"
+#include "Stack.h"
 
 #include "llvm/ADT/PostOrderIterator.h"
 #include "llvm/Analysis/ValueTracking.h"
@@ -27,7 +31,7 @@ struct Checked {
   const Value *Base;
   int64_t Begin, End;
   bool IsWrite;
-  size_t Index; // of the access
+  size_t Index; // of the access; kNone: the beginning of a life
 
   bool covers(const Checked &Other) const {
     return Base == Other.Base && Begin <= Other.Begin && Other.End <= End;
@@ -39,10 +43,12 @@ struct Checked {
 
 using CheckedSet = SmallVector<Checked, 8>;
 constexpr size_t kMaxRemembered = 64; // keeps the pass linear
+constexpr size_t kNone = ~size_t(0);
 
 class Remover {
 public:
-  Remover(Function &F, LoopInfo &Loops, SmallVectorImpl<Access> &Accesses);
+  Remover(Function &F, LoopInfo &Loops, Eligible &E,
+          SmallVectorImpl<Access> &Accesses);
   void run();
 
 private:
@@ -50,11 +56,13 @@ private:
   void visit(BasicBlock &Block);
   void visitAccess(size_t Index, CheckedSet &Known);
   void dropEarlierReads(const Checked &Write);
+  void visitMarker(const LifetimeIntrinsic &Marker, CheckedSet &Known);
   bool isQuiet(const Loop &L);
   Checked describe(size_t Index) const;
 
   Function &F;
   LoopInfo &Loops;
+  Eligible &E;
   SmallVectorImpl<Access> &Accesses;
   SmallVector<bool, 64> Dropped;
   DenseMap<Instruction *, SmallVector<size_t, 1>> At;
@@ -63,9 +71,10 @@ private:
   CheckedSet RecentReads; // since the last change of epoch in this block
 };
 
-Remover::Remover(Function &F, LoopInfo &Loops,
+Remover::Remover(Function &F, LoopInfo &Loops, Eligible &E,
                  SmallVectorImpl<Access> &Accesses)
-    : F(F), Loops(Loops), Accesses(Accesses), Dropped(Accesses.size(), false) {
+    : F(F), Loops(Loops), E(E), Accesses(Accesses),
+      Dropped(Accesses.size(), false) {
   for (size_t I = 0; I < Accesses.size(); ++I)
     if (!Accesses[I].IsVptr && !Accesses[I].DynamicSize)
       At[Accesses[I].At].push_back(I);
@@ -138,6 +147,14 @@ void Remover::visitAccess(size_t Index, CheckedSet &Known) {
     Known.push_back(C);
 }
 
+void Remover::visitMarker(const LifetimeIntrinsic &Marker, CheckedSet &Known) {
+  if (Marker.getIntrinsicID() != Intrinsic::lifetime_start)
+    return;
+  AllocaInst *A = findAllocaForValue(Marker.getArgOperand(1));
+  if (uint64_t Bytes = A && E.escapes(A) ? bytesOwned(*A) : 0)
+    Known.push_back({A, 0, static_cast<int64_t>(Bytes), true, kNone});
+}
+
 void Remover::visit(BasicBlock &Block) {
   CheckedSet Known = atEntry(Block);
   RecentReads.clear();
@@ -147,6 +164,8 @@ void Remover::visit(BasicBlock &Block) {
         visitAccess(Index, Known);
     if (forgets(I))
       Known.clear();
+    if (auto *Marker = dyn_cast<LifetimeIntrinsic>(&I))
+      visitMarker(*Marker, Known);
     if (forgets(I) || !isGuaranteedToTransferExecutionToSuccessor(&I))
       RecentReads.clear();
   }
@@ -166,10 +185,10 @@ void Remover::run() {
 
 } // namespace
 
-void removeRedundant(Function &F, LoopInfo &Loops,
+void removeRedundant(Function &F, LoopInfo &Loops, Eligible &E,
                      SmallVectorImpl<Access> &Accesses) {
-  if (Accesses.size() > 1)
-    Remover(F, Loops, Accesses).run();
+  if (!Accesses.empty())
+    Remover(F, Loops, E, Accesses).run();
 }
 
 } // namespace heddle

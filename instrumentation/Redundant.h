@@ -3,13 +3,14 @@
 #define HEDDLE_INSTRUMENTATION_REDUNDANT_H
 
 #include "Access.h"
+#include "Eligible.h"
 
 #include "llvm/Analysis/LoopInfo.h"
 
 namespace heddle {
 
 // Removes accesses whose races other accesses of the list report as well.
-void removeRedundant(llvm::Function &F, llvm::LoopInfo &Loops,
+void removeRedundant(llvm::Function &F, llvm::LoopInfo &Loops, Eligible &E,
                      llvm::SmallVectorImpl<Access> &Accesses);
 
 } // namespace heddle

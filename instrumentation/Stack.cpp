@@ -1,5 +1,6 @@
-// Emits heddle_stack_begin.
+// Emits heddle_stack_own and heddle_stack_begin.
 #include "Stack.h"
+#include "Layout.h"
 
 #include "llvm/Analysis/ValueTracking.h"
 #include "llvm/IR/InstIterator.h"
@@ -10,33 +11,73 @@ using namespace llvm;
 namespace heddle {
 namespace {
 
-Value *bytesOf(AllocaInst &A, IRBuilderBase &B) {
-  TypeSize Size = A.getDataLayout().getTypeAllocSize(A.getAllocatedType());
+// A larger variable costs more to write than its first accesses would.
+constexpr uint64_t kMaxOwned = 128;
+
+class LifeEmitter {
+public:
+  LifeEmitter(Hooks &H, ThreadBlock &Block) : H(H), Block(Block) {}
+
+  void emit(const StackLife &Life);
+
+private:
+  Instruction *beginOf(const StackLife &Life) const;
+  Value *bytesOf(Value *Object, IRBuilderBase &B) const;
+
+  Hooks &H;
+  ThreadBlock &Block;
+};
+
+Value *LifeEmitter::bytesOf(Value *Object, IRBuilderBase &B) const {
+  auto *A = dyn_cast<AllocaInst>(Object);
+  const DataLayout &Layout = H.module().getDataLayout();
+  if (!A)
+    return B.getInt64(
+        Layout.getTypeAllocSize(cast<Argument>(Object)->getParamByValType()));
+  TypeSize Size = Layout.getTypeAllocSize(A->getAllocatedType());
   Value *Element = B.CreateTypeSize(B.getInt64Ty(), Size);
-  if (!A.isArrayAllocation())
+  if (!A->isArrayAllocation())
     return Element;
-  return B.CreateMul(B.CreateZExtOrTrunc(A.getArraySize(), B.getInt64Ty()),
+  return B.CreateMul(B.CreateZExtOrTrunc(A->getArraySize(), B.getInt64Ty()),
                      Element);
 }
 
 // Static allocas stay together at the top of the entry block.
-Instruction *beginOf(AllocaInst &A) {
-  if (!A.isStaticAlloca())
-    return A.getNextNode();
-  return &*A.getFunction()->getEntryBlock().getFirstNonPHIOrDbgOrAlloca();
+Instruction *LifeEmitter::beginOf(const StackLife &Life) const {
+  if (Life.Marker)
+    return Life.Marker->getNextNode();
+  auto *A = dyn_cast<AllocaInst>(Life.Object);
+  return A && !A->isStaticAlloca() ? A->getNextNode() : Block.start();
 }
 
-void begin(AllocaInst &A, Instruction *At, Hooks &H) {
-  IRBuilder<> B(At);
-  Value *Bytes = bytesOf(A, B);
+void LifeEmitter::emit(const StackLife &Life) {
+  IRBuilder<> B(beginOf(Life));
+  if (Life.Marker)
+    B.SetCurrentDebugLocation(Life.Marker->getDebugLoc());
+  auto *A = dyn_cast<AllocaInst>(Life.Object);
+  if (uint64_t Owned = A ? bytesOwned(*A) : 0) {
+    H.call(B, Hook::StackOwn, {A, B.getInt64(Owned), Block.context(B)});
+    return;
+  }
+  Value *Bytes = bytesOf(Life.Object, B);
   if (auto *Constant = dyn_cast<ConstantInt>(Bytes);
       !Constant || !Constant->isZero())
-    H.call(B, Hook::StackBegin, {&A, Bytes});
+    H.call(B, Hook::StackBegin, {Life.Object, Bytes});
 }
 
 } // namespace
 
-void beginStackLives(Function &F, Eligible &E, Hooks &H) {
+uint64_t bytesOwned(const AllocaInst &A) {
+  std::optional<TypeSize> Size = A.getAllocationSize(A.getDataLayout());
+  if (!A.isStaticAlloca() || !Size || Size->isScalable())
+    return 0;
+  uint64_t Bytes = alignTo(Size->getFixedValue(), kCellBytes);
+  return Bytes <= kMaxOwned ? Bytes : 0;
+}
+
+// The rest of an alloca's last cell is nobody's: what may follow it in the
+// frame is aligned to cells as well, or not checked.
+SmallVector<StackLife, 8> findStackLives(Function &F, Eligible &E) {
   SmallVector<AllocaInst *, 16> Escaping;
   DenseMap<AllocaInst *, SmallVector<IntrinsicInst *, 2>> Starts;
   for (Instruction &I : instructions(F)) {
@@ -47,19 +88,25 @@ void beginStackLives(Function &F, Eligible &E, Hooks &H) {
       if (AllocaInst *A = findAllocaForValue(Marker->getArgOperand(1)))
         Starts[A].push_back(Marker);
   }
+  SmallVector<StackLife, 8> Lives;
   for (AllocaInst *A : Escaping) {
+    if (A->isStaticAlloca())
+      A->setAlignment(std::max(A->getAlign(), Align(kCellBytes)));
     if (Starts[A].empty())
-      begin(*A, beginOf(*A), H);
+      Lives.push_back({A});
     for (IntrinsicInst *Marker : Starts[A])
-      begin(*A, Marker->getNextNode(), H);
+      Lives.push_back({A, Marker});
   }
   for (Argument &A : F.args())
-    if (A.hasByValAttr() && E.escapes(&A)) {
-      IRBuilder<> B(&*F.getEntryBlock().getFirstNonPHIOrDbgOrAlloca());
-      uint64_t Bytes =
-          F.getDataLayout().getTypeAllocSize(A.getParamByValType());
-      H.call(B, Hook::StackBegin, {&A, B.getInt64(Bytes)});
-    }
+    if (A.hasByValAttr() && E.escapes(&A))
+      Lives.push_back({&A});
+  return Lives;
+}
+
+void beginStackLives(ArrayRef<StackLife> Lives, Hooks &H, ThreadBlock &Block) {
+  LifeEmitter Emitter(H, Block);
+  for (const StackLife &Life : Lives)
+    Emitter.emit(Life);
 }
 
 } // namespace heddle

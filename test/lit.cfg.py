@@ -18,7 +18,7 @@
 #   %scale         how large the stress tests are: 1, or $HEDDLE_STRESS
 #   FileCheck, not, count, opt, llvm-readelf ...   from LLVM 19
 # Features to REQUIRE: clang-14, gcc, tbb, boost-fiber, boost-context, absl, go,
-# avx512; set-uid: the tests may make programs that run as nobody.
+# avx512, lld; set-uid: the tests may make programs that run as nobody.
 import os
 import pathlib
 import shutil
@@ -100,6 +100,7 @@ for feature, present in {
     "boost-fiber": os.path.exists("/usr/include/boost/fiber/all.hpp"),
     "boost-context": os.path.exists("/usr/include/boost/context/fiber.hpp"),
     "absl": os.path.exists("/usr/include/absl/synchronization/mutex.h"),
+    "lld": shutil.which("ld.lld"),
 }.items():
     if present:
         config.available_features.add(feature)

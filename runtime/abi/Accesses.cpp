@@ -102,3 +102,25 @@ HEDDLE_EXPORT HEDDLE_HOT void heddle_stack_begin(void *Addr, size_t N) {
   forgetShadow(reinterpret_cast<uintptr_t>(Addr), N);
   syncForget(Addr, N);
 }
+
+static void ownCells(uintptr_t Addr, size_t N, uint64_t V, uintptr_t Pc,
+                     const void *Frame) {
+  Strand *S = recordingStrand(reinterpret_cast<void *>(Addr), N);
+  if (!S) {
+    forgetShadow(Addr, N);
+    return;
+  }
+  uint32_t Place = placeOfAccess(*S, V, Pc, PlaceKind::Plain, Frame);
+  PastAccess A = makeAccess(*S, kWriteBit, 0xff, Place);
+  S->LastUsed = clockOf(S->epoch());
+  for (uintptr_t Cell = Addr; Cell < Addr + N; Cell += 8)
+    beginCell(Cell, A);
+}
+
+HEDDLE_EXPORT HEDDLE_HOT void heddle_stack_own(void *Addr, size_t N,
+                                               uint64_t V) {
+  if (!isInitialised())
+    return;
+  syncForget(Addr, N);
+  ownCells(reinterpret_cast<uintptr_t>(Addr), N, V, HEDDLE_CALLER);
+}

@@ -90,6 +90,26 @@ void recordLastAccess(uintptr_t Addr, const PastAccess &A, const Knowledge &K,
   unlockCell(C, Places, Old, CellState{});
 }
 
+void beginCell(uintptr_t Addr, const PastAccess &A) {
+  HeddleCell *C = cellAt(Addr);
+  uint64_t *Places = placeWordAt(Addr);
+  const CellState New = {{A.Word & ~kWriteBit, 0}, placesWord(A.Place, 0)};
+  // In a loop it is often as the last life has left it: words that match are
+  // this strand's own.
+  if (__atomic_load_n(&C->Write, __ATOMIC_RELAXED) == New.Words.Write &&
+      !__atomic_load_n(&C->Read, __ATOMIC_RELAXED) &&
+      __atomic_load_n(Places, __ATOMIC_RELAXED) == New.Places)
+    return;
+  const CellState Old = lockCell(C, Places);
+  if (isTagged(Old.Places)) {
+    CellState Gone = Old;
+    forgetInHistory(Addr, Gone, 0xff);
+  }
+  unlockCell(C, Places, Old, New);
+  if (!Old.Places)
+    notePage(Addr, kPageTouched);
+}
+
 void forgetBytes(uintptr_t Addr, uint8_t Bytes) {
   if (!hasHistory(Addr))
     return;

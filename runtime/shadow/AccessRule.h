@@ -23,6 +23,9 @@ void recordAccess(uintptr_t Addr, const PastAccess &A, const Knowledge &K,
 void recordLastAccess(uintptr_t Addr, const PastAccess &A, const Knowledge &K,
                       Races &Found);
 
+// The cell at Addr begins a new life, with A, a plain write of all its bytes.
+void beginCell(uintptr_t Addr, const PastAccess &A);
+
 // These bytes (a mask) of the cell at Addr begin a new life.
 void forgetBytes(uintptr_t Addr, uint8_t Bytes);
 

@@ -127,6 +127,9 @@ void *heddle_memset(void *Dst, int Byte, size_t N, uint64_t V);
 // A stack variable whose address escapes begins its life: forgets what earlier
 // objects at this address have left (shadow, synchronisation objects).
 HEDDLE_HOT void heddle_stack_begin(void *Addr, size_t N);
+// The same for a small one: the beginning counts as a write of its N bytes, so
+// that inline tests of what follows in the epoch pass. Whole cells only.
+HEDDLE_HOT void heddle_stack_own(void *Addr, size_t N, uint64_t V);
 
 // Atomics: the operation and its ordering in one. Order as in the C ABI
 // (0 relaxed, 1 consume, 2 acquire, 3 release, 4 acq_rel, 5 seq_cst).

@@ -142,6 +142,32 @@ TEST_F(AbiTest, StackBeginForgetsAccessesAndReleases) {
   EXPECT_TRUE(Kinds.empty());
 }
 
+TEST_F(AbiTest, StackOwnForgetsAndWrites) {
+  onOtherThread([] { heddle_write4(Memory + 4, 1); });
+  heddle_stack_own(Memory, 16, 1);
+  EXPECT_TRUE(Kinds.empty());
+  for (int Cell = 0; Cell < 2; ++Cell) {
+    auto Addr = reinterpret_cast<uintptr_t>(Memory) + 8 * Cell;
+    EXPECT_EQ(cellAt(Addr)->Write, heddle_thread_block.Epoch);
+    EXPECT_EQ(cellAt(Addr)->Read, 0u);
+  }
+  onOtherThread([] { heddle_read1(Memory + 15, 1); });
+  EXPECT_EQ(Kinds.size(), 1u);
+}
+
+TEST_F(AbiTest, StackOwnBeginsANewLifeWhereTheLastWasRecorded) {
+  for (int I = 1; I <= 2; ++I)
+    onOtherThread([I] { heddle_read8(Memory, I); });
+  onOtherThread(
+      [] { heddle_atomic64_load(reinterpret_cast<uint64_t *>(Memory), 0, 1); });
+  for (int Life = 0; Life < 2; ++Life) {
+    heddle_stack_own(Memory, 8, 1);
+    heddle_read8(Memory, 1);
+    heddle_write8(Memory, 2);
+  }
+  EXPECT_TRUE(Kinds.empty());
+}
+
 template <class T> struct Ops;
 #define HEDDLE_OPS(Bits, T)                                                    \
   template <> struct Ops<T> {                                                  \
