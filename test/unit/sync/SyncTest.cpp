@@ -139,7 +139,7 @@ TEST_F(SyncTest, LockSetKeepsOrderCountsAndKinds) {
 }
 
 // What a lock set says, against a list that is kept by hand: locks taken and
-// given back in any order, at several places, sets asked for now and then.
+// given back in any order, at several places, sets asked for at times.
 TEST_F(SyncTest, LockSetsAreWhatIsHeld) {
   struct Held {
     const void *Address;
