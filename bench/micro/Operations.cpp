@@ -86,9 +86,8 @@ void measureSynchronisation() {
           [](long) { Counter.fetch_add(1, std::memory_order_relaxed); });
   measure("acq_rel fetch_add",
           [](long) { Flag.fetch_add(1, std::memory_order_acq_rel); });
-  measure("release store", [](long I) {
-    Flag.store(uint64_t(I), std::memory_order_release);
-  });
+  measure("release store",
+          [](long I) { Flag.store(uint64_t(I), std::memory_order_release); });
   measure("acquire load", [](long) {
     uint64_t X = Flag.load(std::memory_order_acquire);
     keep(X);

@@ -32,6 +32,8 @@ struct Line {
   void flush() { [[maybe_unused]] ssize_t Written = write(2, Text, Size); }
 };
 
+constinit std::atomic<unsigned> Failures{0};
+
 // True the first time this place fails; a full table repeats messages.
 bool isFirstFailureAt(const char *File, int LineNo) {
   static std::atomic<uint64_t> Seen[64];
@@ -51,6 +53,7 @@ bool isFirstFailureAt(const char *File, int LineNo) {
 bool checkFailed(const char *Text, const char *File, int LineNo) {
   if (!isFirstFailureAt(File, LineNo))
     return false;
+  Failures.fetch_add(1, std::memory_order_relaxed);
   const char *Name = strrchr(File, '/');
   Line L;
   L.add("heddle: internal failure: ");
@@ -65,6 +68,8 @@ bool checkFailed(const char *Text, const char *File, int LineNo) {
   L.flush();
   return false;
 }
+
+unsigned checksFailed() { return Failures.load(std::memory_order_relaxed); }
 
 void printError(const char *A, const char *B, const char *C, const char *D) {
   Line L;

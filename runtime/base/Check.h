@@ -20,6 +20,9 @@ inline bool check(bool Cond, const char *Text,
   return __builtin_expect(Cond, true) || checkFailed(Text, File, Line);
 }
 
+// How many places have failed: findings may be missing.
+unsigned checksFailed();
+
 // Writes the strings to standard error in one call. Async-signal-safe.
 void printError(const char *A, const char *B = "", const char *C = "",
                 const char *D = "");

@@ -61,6 +61,14 @@ public:
     S.Free = Id;
   }
 
+  // Leaves room for Count more elements, a preset for tests. Ids that shards
+  // have in stock are not taken back.
+  void leave(uint32_t Count) {
+    uint32_t First = Fresh.load(std::memory_order_relaxed);
+    if (Limit > Count + kBatch && Limit - Count - kBatch > First)
+      Fresh.store(Limit - Count - kBatch, std::memory_order_relaxed);
+  }
+
   // How many elements are allocated now.
   uint32_t liveCount() {
     int64_t Count = 0;

@@ -6,10 +6,16 @@
 namespace heddle {
 
 constinit Pool<ClockNode> VectorClock::Nodes;
+static constinit std::atomic<bool> OrderLost{false};
+
+void noteOrderLost() { OrderLost.store(true, std::memory_order_relaxed); }
+bool isOrderLost() { return OrderLost.load(std::memory_order_relaxed); }
 
 void initClocks(void *Region, size_t Bytes) {
   VectorClock::Nodes.init(Region, Bytes);
 }
+
+void leaveClockNodes(uint32_t Count) { VectorClock::Nodes.leave(Count); }
 
 void lockClocks() { VectorClock::Nodes.lockAll(); }
 void unlockClocks() { VectorClock::Nodes.unlockAll(); }
@@ -44,8 +50,16 @@ struct ClockTree {
     VectorClock::Nodes.release(Id);
   }
 
-  static uint32_t create() {
+  // Node 0, which means nothing, when there are no more.
+  static uint32_t allocate() {
     uint32_t Id = VectorClock::Nodes.allocate();
+    if (__builtin_expect(!Id, false))
+      noteOrderLost();
+    return Id;
+  }
+
+  static uint32_t create() {
+    uint32_t Id = allocate();
     ClockNode &N = node(Id);
     N.Refs.store(1, std::memory_order_relaxed);
     memset(N.Word, 0, sizeof(N.Word));
@@ -53,7 +67,7 @@ struct ClockTree {
   }
 
   static uint32_t copy(uint32_t From, unsigned Level) {
-    uint32_t Id = VectorClock::Nodes.allocate();
+    uint32_t Id = allocate();
     ClockNode &N = node(Id);
     N.Refs.store(1, std::memory_order_relaxed);
     memcpy(N.Word, node(From).Word, sizeof(N.Word));

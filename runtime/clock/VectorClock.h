@@ -36,7 +36,12 @@ struct ClockNode {
 
 // Gives the clocks their memory. Called once, before the first clock.
 void initClocks(void *Region, size_t Bytes);
-void lockClocks(); // around fork
+// An edge could not be kept for want of memory: from now on what looks
+// unordered may be ordered.
+void noteOrderLost();
+bool isOrderLost();
+void leaveClockNodes(uint32_t Count); // see detect/Presets.h
+void lockClocks();                    // around fork
 void unlockClocks();
 
 class VectorClock {
@@ -84,6 +89,7 @@ private:
 
   friend struct ClockTree;
   friend void initClocks(void *, size_t);
+  friend void leaveClockNodes(uint32_t);
   friend void lockClocks();
   friend void unlockClocks();
 

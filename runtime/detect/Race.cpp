@@ -186,6 +186,8 @@ void handOver(Strand &S, const Race &R) {
 } // namespace
 
 void reportRaces(Strand &S, const Races &Found) {
+  if (isOrderLost()) // said in the closing line
+    return;
   for (Race R : Found) {
     bool FreedUse = R.isOfFreed();
     if (FreedUse)

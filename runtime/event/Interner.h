@@ -26,6 +26,13 @@ public:
     Limit = uint32_t(Count > 0x7fffffff ? 0x7fffffff : Count);
   }
 
+  // Leaves room for Count more entries, a preset for tests.
+  void leave(uint32_t Count) {
+    uint32_t Id = Limit - Count;
+    if (Count < Limit && Id > Fresh.load(std::memory_order_relaxed))
+      Fresh.store(Id, std::memory_order_relaxed);
+  }
+
   const T &at(uint32_t Id) const { return Entries[Id]; }
   uint32_t size() const { return Fresh.load(std::memory_order_relaxed) - 1; }
 

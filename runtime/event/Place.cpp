@@ -93,6 +93,7 @@ uint32_t internPlace(uint64_t Context, uint64_t PcAndKind, uint32_t Locks,
 void dropPlaceCache() {
   arenaDelete(std::exchange(threadState().Places, nullptr));
 }
+void leavePlaces(uint32_t Count) { Places.leave(Count); }
 
 const Place &placeAt(uint32_t Id) { return Places.at(Id); }
 

@@ -34,6 +34,7 @@ struct Place {
 };
 
 bool initPlaces();
+void leavePlaces(uint32_t Count); // see detect/Presets.h
 
 // What a thread looked up lately. Context, site and lock set are one sum here:
 // like two contexts, two sums meet by chance in 2^64. Room for the sites of a

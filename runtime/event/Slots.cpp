@@ -76,7 +76,7 @@ void presetCounters(int64_t FirstSlot, int64_t FirstClock) {
   SpinLockHolder Hold(Table.Lock);
   if (FirstSlot > Table.Fresh && FirstSlot <= kMaxSlot)
     Table.Fresh = uint32_t(FirstSlot);
-  if (FirstClock > 1 && FirstClock < gRenewalClock)
+  if (FirstClock > 0 && FirstClock < gRenewalClock)
     Table.FirstClock = uint32_t(FirstClock);
 }
 

@@ -36,6 +36,8 @@ bool initStackDepot() {
   return true;
 }
 
+void leaveFrames(uint32_t Count) { Frames.leave(Count); }
+
 uint32_t internStack(const uintptr_t *Pcs, size_t Size) {
   uint32_t Id = 0;
   while (Size--) {

@@ -15,6 +15,7 @@ inline constexpr size_t kMaxStack = 256;
 inline constexpr uintptr_t kTruncated = 1;
 
 bool initStackDepot();
+void leaveFrames(uint32_t Count); // see detect/Presets.h
 
 // Returns the id of the stack, 0 for an empty one. Pcs: return addresses,
 // innermost first.

@@ -4,6 +4,7 @@
 #include "detect/Deadlock.h"
 #include "detect/Heap.h"
 #include "detect/Options.h"
+#include "detect/Presets.h"
 #include "event/Alone.h"
 #include "intercept/Interceptor.h"
 
@@ -28,6 +29,8 @@ void startInterceptors() {
   watchQuitSignal();
   watchSignals();
   gIntercepting = heapReady();
+  if (gOptions.LeaveCounters > 0)
+    leaveOfEach(uint32_t(gOptions.LeaveCounters));
   if (!gOptions.RecordAlone)
     allowAlone();
 }

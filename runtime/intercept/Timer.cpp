@@ -7,6 +7,7 @@
 // of a deleted timer has ended. It has 40 bytes.
 #include "base/Arena.h"
 #include "base/SpinLock.h"
+#include "event/Alone.h"
 #include "intercept/Interceptor.h"
 
 #include <csignal>
@@ -59,6 +60,7 @@ HEDDLE_EXPORT int timer_create(clockid_t Clock, sigevent *Event,
       Event->sigev_notify_function, Event->sigev_value, {}, false, nullptr});
   if (!E)
     return RealCreate(Clock, Event, Timer);
+  mayMeetUnknownThreads();
   syncRelease(currentStrand(), E);
   sigevent Ours = *Event;
   Ours.sigev_notify_function = runExpiry;

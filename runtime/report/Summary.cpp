@@ -1,4 +1,5 @@
 // The closing line of a run.
+#include "base/Check.h"
 #include "detect/Options.h"
 #include "event/LockSets.h"
 #include "report/Output.h"
@@ -61,13 +62,17 @@ std::string unusedText() {
                 Count == 1 ? "" : "s");
 }
 
-// What the run has not kept, because an option bounds it.
+// What the run has not kept, because an option bounds it, or a table is full.
 std::string limitsText() {
+  std::string Text;
+  if (unsigned Count = checksFailed())
+    Text = format(" \xc2\xb7 %u internal failure%s, findings may be missing",
+                  Count, Count == 1 ? "" : "s");
   if (!lockSetsLeftOut())
-    return "";
-  return format(" \xc2\xb7 the locks of some accesses were not kept, "
-                "lock-sets=%u",
-                lockSetLimit());
+    return Text;
+  return Text + format(" \xc2\xb7 the locks of some accesses were not kept, "
+                       "lock-sets=%u",
+                       lockSetLimit());
 }
 
 } // namespace
@@ -85,7 +90,7 @@ std::string unusedSuppressions() {
 static std::string closingLine(const std::string &End, double Seconds) {
   size_t Count = findings().size();
   if (Count == 0)
-    return !gOptions.Verbose
+    return !gOptions.Verbose && !checksFailed()
                ? ""
                : format("heddle: ok - %.2f s", Seconds) + End + silencedText() +
                      unusedText() + limitsText() + "\n";

@@ -19,6 +19,8 @@ size_t crowdSize(uint32_t Capacity) {
 
 void initRecords(void *Region, size_t Bytes) { Records.init(Region, Bytes); }
 
+void leaveRecords(uint32_t Count) { Records.leave(Count); }
+
 Record &recordAt(uint32_t Id) { return *Records.at(Id); }
 
 uint32_t allocateRecord() { return Records.allocate(); }

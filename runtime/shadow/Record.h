@@ -60,6 +60,7 @@ struct Record {
 static_assert(sizeof(Record) == 64);
 
 void initRecords(void *Region, size_t Bytes);
+void leaveRecords(uint32_t Count); // see detect/Presets.h
 // Returns 0 when memory is out.
 uint32_t allocateRecord();
 void releaseRecord(uint32_t Id); // with its crowd

@@ -76,6 +76,8 @@ bool initSyncVars() {
   return true;
 }
 
+void leaveSyncVars(uint32_t Count) { SyncVarTable::Vars.leave(Count); }
+
 SyncVar *SyncVarTable::insert(uintptr_t Addr) {
   SpinLockHolder Hold(lockAt(Addr));
   std::atomic<uint32_t> &Head = headAt(Addr);
@@ -83,8 +85,10 @@ SyncVar *SyncVarTable::insert(uintptr_t Addr) {
   if (SyncVar *V = findFrom(First, Addr))
     return V;
   uint32_t Id = Vars.allocate();
-  if (!Id)
+  if (!Id) {
+    noteOrderLost();
     return nullptr;
+  }
   SyncVar *V = Vars.at(Id);
   V->Next = First;
   V->Address.store(Addr, std::memory_order_relaxed);

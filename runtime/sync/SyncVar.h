@@ -48,6 +48,7 @@ public:
 };
 
 bool initSyncVars();
+void leaveSyncVars(uint32_t Count); // see detect/Presets.h
 
 struct SyncVarTable {
   static Pool<SyncVar> Vars;
