@@ -4,8 +4,8 @@
 // Clocks end: a strand goes on in another slot. Slots end: those of strands
 // that have ended are taken although nothing orders them. Places, frames, clock
 // nodes, records, synchronisation variables end: what is new is not kept; with
-// a lost edge races are no longer reported. All but the first are said when they
-// happen, and in the closing line.
+// a lost edge races are no longer reported. All but the first are said when
+// they happen, and in the closing line.
 #ifndef HEDDLE_DETECT_PRESETS_H
 #define HEDDLE_DETECT_PRESETS_H
 
