@@ -28,9 +28,13 @@ std::string access(const AccessInfo &A, bool First, TsanMutexes &Mutexes) {
   What += Atomic ? "atomic " : "";
   What += Reads ? "read" : "write";
   What[0] = char(What[0] - 'a' + 'A');
-  return "  " + What +
-         format(" of size %zu at 0x%012zx by ", A.Size,
-                reinterpret_cast<size_t>(A.Addr)) +
+  auto Addr = reinterpret_cast<uintptr_t>(A.Addr);
+  size_t Size = A.Size;
+  if (A.Kind == AccessKind::Free) { // is told as the write of a whole cell
+    Addr &= ~uintptr_t(7);
+    Size = 8;
+  }
+  return "  " + What + format(" of size %zu at 0x%012zx by ", Size, Addr) +
          tsanStrand(A.Who.Id, A.Who.IsGoroutine) + Mutexes.held(A) + ":\n" +
          tsanStack(A.Stack);
 }
