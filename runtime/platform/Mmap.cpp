@@ -56,6 +56,12 @@ void *mapSparse(uintptr_t At, size_t Size) {
   return P;
 }
 
+void populatePages(void *P, size_t Size) {
+  constexpr int kPopulateWrite = 23; // MADV_POPULATE_WRITE, Linux 5.14
+  if (Size)
+    rawSyscall(SYS_madvise, long(P), long(Size), kPopulateWrite);
+}
+
 void dropPages(void *P, size_t Size) {
   uintptr_t Begin = (uintptr_t(P) + kPage - 1) & ~(kPage - 1);
   uintptr_t End = (uintptr_t(P) + Size) & ~(kPage - 1);

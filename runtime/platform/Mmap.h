@@ -14,6 +14,9 @@ void *mapSparse(uintptr_t At, size_t Size);
 // The pages wholly inside [P, P + Size) read as zero from now on and their
 // memory returns to the kernel. Requires: a region of mapSparse.
 void dropPages(void *P, size_t Size);
+// Memory stands behind [P, P + Size), whole pages, from now on: no fault when
+// it is first used. Before Linux 5.14 this does nothing.
+void populatePages(void *P, size_t Size);
 
 } // namespace heddle
 #endif

@@ -18,6 +18,9 @@ constexpr size_t kSummarySize = size_t(1) << (44 - kSummaryShift);
 constexpr size_t kRecordBytes = size_t(1) << 36;
 // From here on it is cheaper to give pages back than to clear them.
 constexpr size_t kDropFrom = 64 << 10;
+// Pages that are prepared at once. More of them take fewer system calls, and
+// more memory for nothing behind the end of what is used.
+constexpr uintptr_t kPreparedPages = 8;
 
 void forgetWords(uintptr_t Begin, uintptr_t End) {
   for (uintptr_t A = Begin; A < End; A += 8)
@@ -31,7 +34,10 @@ void forgetPages(uintptr_t Begin, uintptr_t End) {
   bool Drop = End - Begin >= kDropFrom;
   for (uintptr_t A = Begin; A < End; A += kPage) {
     bool HasRecords = pageHasRecords(A);
-    __atomic_store_n(pageSummaryAt(A), 0, __ATOMIC_RELAXED);
+    if (Drop)
+      __atomic_store_n(pageSummaryAt(A), 0, __ATOMIC_RELAXED);
+    else
+      __atomic_fetch_and(pageSummaryAt(A), kPagePrepared, __ATOMIC_RELAXED);
     if (HasRecords || !Drop)
       forgetWords(A, A + kPage);
   }
@@ -64,7 +70,28 @@ void forgetPart(uintptr_t Cell, unsigned Bytes) {
     forgetBytes(Cell, uint8_t(Bytes));
 }
 
+uint8_t summaryOf(uintptr_t Addr) {
+  return __atomic_load_n(pageSummaryAt(Addr), __ATOMIC_RELAXED);
+}
+
+void preparePages(uintptr_t Addr) {
+  uintptr_t Begin = foldedAddress(Addr) & ~(kPage - 1), End = Begin;
+  while (End < Begin + kPreparedPages * kPage && End <= HEDDLE_APP_MASK &&
+         !summaryOf(End)) {
+    __atomic_fetch_or(pageSummaryAt(End), kPagePrepared, __ATOMIC_RELAXED);
+    End += kPage;
+  }
+  populatePages(cellAt(Begin), (End - Begin) * 2);
+  populatePages(placeWordAt(Begin), End - Begin);
+}
+
 } // namespace
+
+void notePageSlowly(uintptr_t Addr, uint8_t What) {
+  if (!summaryOf(Addr) && pageIsTouched(Addr - kPage))
+    preparePages(Addr);
+  __atomic_fetch_or(pageSummaryAt(Addr), What, __ATOMIC_RELAXED);
+}
 
 bool initShadow(const char **Failed) {
   *Failed = "shadow";

@@ -37,26 +37,34 @@ inline bool hasHistory(uintptr_t Addr) {
 // not 0 lies in a touched page, one with a record in a page with records; set
 // back only by forgetting the whole page.
 inline constexpr unsigned kSummaryShift = 12;
-inline constexpr uint8_t kPageTouched = 1, kPageHasRecords = 2;
+// Kernel memory stands behind the shadow of a prepared page.
+inline constexpr uint8_t kPageTouched = 1, kPageHasRecords = 2,
+                         kPagePrepared = 4;
 extern uint8_t *gPageSummary __attribute__((visibility("hidden")));
 
 inline uint8_t *pageSummaryAt(uintptr_t Addr) {
   return gPageSummary + (foldedAddress(Addr) >> kSummaryShift);
 }
 inline bool pageIsTouched(uintptr_t Addr) {
-  return __atomic_load_n(pageSummaryAt(Addr), __ATOMIC_RELAXED);
+  return __atomic_load_n(pageSummaryAt(Addr), __ATOMIC_RELAXED) & kPageTouched;
 }
 inline bool pageHasRecords(uintptr_t Addr) {
   return __atomic_load_n(pageSummaryAt(Addr), __ATOMIC_RELAXED) &
          kPageHasRecords;
 }
+// Adds What to the summary of Addr's page. The shadow of a page whose lower
+// neighbour is touched already is made resident together with that of the next
+// few: the inline test reads a cell before the runtime writes it, which costs
+// two page faults a page, the second with an interrupt of every processor.
+void notePageSlowly(uintptr_t Addr, uint8_t What);
+
 // Both before and after a cell gets its first history: whoever frees the page
 // meanwhile sees the note, and whoever forgets it forgets either the second
 // note and the history, or neither.
 inline void notePage(uintptr_t Addr, uint8_t What) {
   uint8_t *Byte = pageSummaryAt(Addr);
   if (~__atomic_load_n(Byte, __ATOMIC_RELAXED) & What)
-    __atomic_fetch_or(Byte, What, __ATOMIC_RELAXED);
+    notePageSlowly(Addr, What);
 }
 
 // [Addr, Addr + Size) begins a new life: no access to it has happened yet, nor
