@@ -37,7 +37,7 @@ int visit(dl_phdr_info *Info, size_t, void *Arg) {
 } // namespace
 
 HEDDLE_EXPORT int dlclose(void *Handle) noexcept {
-  if (!watching() || !Handle)
+  if (!watching())
     return RealDlclose(Handle);
   Segments Before{}, After{};
   Before.Base = static_cast<link_map *>(Handle)->l_addr;
