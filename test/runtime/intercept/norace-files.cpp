@@ -65,7 +65,7 @@ void dupOverOneInUse() {
   std::thread Reader([&] {
     Steps.reach(1);
     uint64_t X;
-    if (read(Ends[0], &X, 1) < 0)
+    if (read(Ends[0], &X, sizeof(X)) < 0)
       abort();
   });
   Steps.await(1);
