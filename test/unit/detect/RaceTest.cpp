@@ -96,7 +96,8 @@ TEST_F(RaceTest, OnePairOfSitesIsOneReport) {
 char *makeBlock(size_t Size) {
   if (!heapReady())
     heapInit();
-  auto *Raw = static_cast<char *>(std::aligned_alloc(4096, 4096 + Size));
+  size_t Whole = (4096 + Size + 4095) & ~size_t(4095);
+  auto *Raw = static_cast<char *>(std::aligned_alloc(4096, Whole));
   forgetAccesses(Raw, 4096 + Size);
   return Raw + 4096;
 }
