@@ -8,17 +8,18 @@
 namespace heddle {
 
 std::string applySchedule(const Options &O) {
-  bool IsRandom = !strcmp(O.Sched, "random");
-  if (!IsRandom && strcmp(O.Sched, "free"))
-    return "'" + std::string(O.Sched) +
-           "' is no scheduling policy; write sched=free or sched=random";
-  if (!IsRandom && !O.Workers)
+  bool Chosen = strcmp(O.Sched, "free");
+  if (!Chosen && !O.Workers && !*O.Record)
     return "";
   sched::Setup S = sched::setupFromEnvironment();
-  if (IsRandom) {
-    S.Controlled = true;
-    S.Seed = static_cast<uint64_t>(O.Seed);
+  if (Chosen) {
+    if (std::string Wrong = sched::parsePolicy(O.Sched, S); !Wrong.empty())
+      return Wrong;
+    if (O.Seed)
+      S.Seed = static_cast<uint64_t>(O.Seed);
   }
+  if (*O.Record)
+    S.Record = O.Record;
   if (O.Workers)
     S.Workers = static_cast<int>(O.Workers);
   sched::setSetup(S);

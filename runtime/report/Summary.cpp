@@ -5,6 +5,7 @@
 #include "report/Output.h"
 #include "report/Sink.h"
 #include "report/Suppressions.h"
+#include "sched/Sched.h"
 
 #include <cstdio>
 #include <cstring>
@@ -87,6 +88,13 @@ std::string unusedSuppressions() {
   return Text;
 }
 
+// How to repeat a run whose goroutines a policy has scheduled.
+static std::string againText() {
+  const char *Policy = sched::controllingPolicy();
+  return *Policy ? format("heddle: the same again: HEDDLE=sched=%s\n", Policy)
+                 : "";
+}
+
 static std::string closingLine(const std::string &End, double Seconds) {
   size_t Count = findings().size();
   if (Count == 0)
@@ -101,7 +109,7 @@ static std::string closingLine(const std::string &End, double Seconds) {
   if (Limit && Count > Limit)
     Line += format(" \xc2\xb7 %zu not printed, max-reports=%zu", Count - Limit,
                    Limit);
-  return Line + unusedText() + limitsText() +
+  return againText() + Line + unusedText() + limitsText() +
          format(" \xc2\xb7 %.2f s", Seconds) + End + "\n";
 }
 

@@ -112,6 +112,8 @@ void printStrand(const BlockedStrand &B) {
 }
 
 [[noreturn]] void endProcess() {
+  if (const char *Policy = controllingPolicy(); *Policy && !gDetector)
+    fprintf(stderr, "\nthe same again: HEDDLE_SCHED=%s\n", Policy);
   fflush(nullptr);
   _exit(gDetector ? gDetector->exitCode(2) : 2);
 }

@@ -45,6 +45,7 @@ struct Goroutine {
   Worker *Home = nullptr;    // the only worker that may run it, once it has run
   Scheduler *Owner = nullptr;
   Strand *DetectorStrand = nullptr;
+  uint64_t Priority = 0; // of a policy's making
   ExceptionState Exceptions;
   void *FakeStack = nullptr; // AddressSanitizer's
   bool Main = false;

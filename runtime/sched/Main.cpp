@@ -15,18 +15,12 @@ namespace {
 // still armed, gives those a moment, for they may wake the parked ones.
 bool awaitQuiescence(Scheduler &S) {
   constexpr int64_t kForTimers = 300'000'000, kForWork = 1'000'000'000;
-  timespec Now;
-  clock_gettime(CLOCK_MONOTONIC, &Now);
-  auto Nanos = [&] {
-    clock_gettime(CLOCK_MONOTONIC, &Now);
-    return int64_t(Now.tv_sec) * 1'000'000'000 + Now.tv_nsec;
-  };
-  int64_t Begin = Nanos();
+  int64_t Begin = S.now();
   for (;;) {
     bool Quiet = S.quiescent(currentWorker());
     if (Quiet && S.timers().quiet())
       return true;
-    int64_t Waited = Nanos() - Begin;
+    int64_t Waited = S.now() - Begin;
     if (Waited > (Quiet ? kForTimers : kForWork))
       return Quiet;
     if (Quiet && S.controlled())

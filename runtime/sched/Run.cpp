@@ -230,6 +230,8 @@ void ready(const Sleeper &S) {
 
 namespace {
 
+std::string *LastPolicy = nullptr; // outlives the scheduler, for the end
+
 void requeue(void *P) {
   auto *G = static_cast<Goroutine *>(P);
   G->Owner->submitYielded(currentWorker(), G);
@@ -248,6 +250,7 @@ void yield() {
   W->Post = &requeue;
   W->PostArg = G;
   ++W->Tick;
+  W->Owner->yielded(G);
   W->Owner->leave(W, G);
 }
 
@@ -265,7 +268,11 @@ void Scheduler::point(Worker *W, Goroutine *G) {
     WaitInfo Frozen;
     parkForever(Frozen);
   }
-  if (!controlled() || Runnable.empty())
+  if (!controlled())
+    return;
+  passTime();
+  if (Runnable.empty() && W->Incoming.looksEmpty() &&
+      AllTimers.nextDue() > now())
     return;
   W->Post = &requeue;
   W->PostArg = G;
@@ -273,13 +280,31 @@ void Scheduler::point(Worker *W, Goroutine *G) {
 }
 
 uint32_t Scheduler::choose(uint32_t Count) {
-  return Policy ? Policy->choose(Count) : freeRandom(Count);
+  if (!Policy)
+    return freeRandom(Count);
+  Unseen Quiet; // see pushRunnable
+  return Count == 1 ? 0 : Policy->choose(Count);
+}
+
+const char *controllingPolicy() {
+  return LastPolicy ? LastPolicy->c_str() : "";
+}
+
+void Scheduler::rememberPolicy() {
+  if (!LastPolicy)
+    LastPolicy = new std::string;
+  *LastPolicy = controlled() ? policyText(Given) : "";
 }
 
 uint32_t choose(uint32_t Count) {
   // A plain thread's choices are not part of a controlled run.
   Worker *W = currentWorker();
   return W ? W->Owner->choose(Count) : freeRandom(Count);
+}
+
+// A step takes a moment, so that loops that watch the clock end.
+void Scheduler::passTime() {
+  VirtualNow.fetch_add(1000, std::memory_order_relaxed);
 }
 
 Goroutine *Scheduler::findControlled(Worker *W) {
@@ -290,8 +315,7 @@ Goroutine *Scheduler::findControlled(Worker *W) {
       while (Goroutine *G = Arrived.pop())
         pushRunnable(G);
     }
-    // A step takes a moment, so that loops that watch the clock end.
-    VirtualNow.fetch_add(1000, std::memory_order_relaxed);
+    passTime();
     pollTimers();
     if (!Runnable.empty())
       return pickRunnable();

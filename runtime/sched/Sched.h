@@ -46,6 +46,10 @@ inline void schedulePoint() {
     schedulePointSlow();
 }
 
+// The text of the policy that controls, or has controlled, the run; "" if none
+// does: what to set to repeat it.
+const char *controllingPolicy();
+
 // A number below Count > 0, from the policy.
 uint32_t choose(uint32_t Count);
 void yield();

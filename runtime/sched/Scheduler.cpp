@@ -92,9 +92,8 @@ static void startThread(void *(*Entry)(void *), void *Arg) {
   pthread_attr_destroy(&Attributes);
 }
 
-Scheduler::Scheduler(const Setup &S) {
-  if (S.Controlled)
-    Policy = makeRandomPolicy(S.Seed);
+Scheduler::Scheduler(const Setup &S) : Given(S) {
+  Policy = makePolicy(S);
   Binds = !gDetector || Policy || runsUnderTsan();
   int N = S.Workers > 0 ? S.Workers : defaultWorkers();
   Limit.store(N < kMaxWorkers ? N : kMaxWorkers, std::memory_order_relaxed);
@@ -107,6 +106,7 @@ Scheduler &Scheduler::start(bool OnMain) {
     __libc_single_threaded = 0;
   auto *S = new Scheduler(nextSetup());
   S->HasMain = OnMain;
+  S->rememberPolicy();
   gSchedulePoints.store(S->controlled(), std::memory_order_relaxed);
   Running.store(S, std::memory_order_release);
   if (OnMain) {

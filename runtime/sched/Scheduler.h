@@ -38,6 +38,7 @@ public:
   void stop();
 
   bool controlled() const { return Policy != nullptr; }
+  const Setup &setup() const { return Given; }
   bool bindsGoroutines() const { return Binds; }
   int workers() const { return WorkerCount.load(std::memory_order_acquire); }
   int limit() const { return Limit.load(std::memory_order_relaxed); }
@@ -53,6 +54,10 @@ public:
   // The current goroutine, at the end of the line (called off its stack).
   void submitYielded(Worker *W, Goroutine *G);
   void point(Worker *W, Goroutine *G);
+  void yielded(Goroutine *G) {
+    if (Policy)
+      Policy->yielded(G);
+  }
   uint32_t choose(uint32_t Count);
 
   // -- the set of all goroutines
@@ -109,6 +114,7 @@ private:
 
   static std::atomic<Scheduler *> Running;
 
+  const Setup Given;
   std::unique_ptr<ControlledPolicy> Policy;
   bool Binds = true;
   bool HasMain = false;
@@ -140,6 +146,8 @@ private:
 
   // Controlled policies.
   void pushRunnable(Goroutine *G);
+  void passTime();
+  void rememberPolicy();
   Goroutine *pickRunnable();
   std::vector<Goroutine *> Runnable; // on the single worker's thread only
   std::atomic<int64_t> VirtualNow{0};

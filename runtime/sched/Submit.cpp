@@ -11,7 +11,8 @@ void Scheduler::pushRunnable(Goroutine *G) {
 }
 Goroutine *Scheduler::pickRunnable() {
   Unseen Quiet;
-  uint32_t I = Policy->pick(Runnable.data(), uint32_t(Runnable.size()));
+  uint32_t Count = uint32_t(Runnable.size());
+  uint32_t I = Count == 1 ? 0 : Policy->pick(Runnable.data(), Count);
   Goroutine *G = Runnable[I];
   Runnable.erase(Runnable.begin() + I);
   return G;

@@ -55,7 +55,8 @@ void declare(CLI::App &App, RunOptions &O) {
       ->check(CLI::PositiveNumber);
   App.add_option("--seed", O.Seed,
                  "seed of the first run; the next ones count on");
-  App.add_option("--sched", O.Sched, "scheduling policy: free or random");
+  App.add_option("--sched", O.Sched,
+                 "scheduling policy: free, random, pct:DEPTH or replay:FILE");
   App.add_option("--timeout", O.Timeout,
                  "end a run after this time (30s, 500ms, 2m) with its "
                  "deadlock analysis; exit code 124");

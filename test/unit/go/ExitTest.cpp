@@ -246,7 +246,7 @@ TEST(Setup, AnUnknownPolicyIsAnError) {
         heddle::sched::setupFromEnvironment();
         _exit(0);
       },
-      testing::ExitedWithCode(2), "is not a policy");
+      testing::ExitedWithCode(2), "is no scheduling policy");
 }
 
 } // namespace

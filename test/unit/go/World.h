@@ -1,5 +1,5 @@
-// Runs test bodies as go::main over workers {1, 2, 4} x policies {free,
-// random}.
+// Runs test bodies as go::main over workers {1, 2, 4, 8} x policies {free,
+// random, pct}.
 #ifndef HEDDLE_TEST_UNIT_GO_WORLD_H
 #define HEDDLE_TEST_UNIT_GO_WORLD_H
 
@@ -20,18 +20,29 @@
 
 struct World {
   int Workers;
-  bool Random;
+  bool Random; // controlled, and the clock virtual
   uint64_t Seed;
+  uint32_t Depth = 0; // pct instead of random
 };
 
-inline void PrintTo(const World &W, std::ostream *Out) {
-  *Out << (W.Random ? "random" : "free") << W.Workers;
+inline std::string nameOf(const World &W) {
+  if (!W.Random)
+    return "free" + std::to_string(W.Workers);
+  return (W.Depth ? "pct" + std::to_string(W.Depth) : "random") + "seed" +
+         std::to_string(W.Seed) + "workers" + std::to_string(W.Workers);
 }
+
+inline void PrintTo(const World &W, std::ostream *Out) { *Out << nameOf(W); }
 
 inline void enter(const World &W) {
   heddle::sched::Setup S;
   S.Workers = W.Workers;
-  S.Controlled = W.Random;
+  using heddle::sched::PolicyKind;
+  S.Kind = !W.Random ? PolicyKind::Free
+           : W.Depth ? PolicyKind::Pct
+                     : PolicyKind::Random;
+  if (W.Depth)
+    S.Depth = W.Depth;
   S.Seed = W.Seed;
   heddle::sched::setSetup(S);
 }
@@ -51,12 +62,10 @@ protected:
   class Name : public GoTest {};                                               \
   INSTANTIATE_TEST_SUITE_P(                                                    \
       Worlds, Name,                                                            \
-      testing::Values(World{1, false, 0}, World{2, false, 0},                  \
-                      World{4, false, 0}, World{1, true, 1},                   \
-                      World{2, true, 42}, World{4, true, 777}),                \
-      [](const testing::TestParamInfo<World> &I) {                             \
-        return std::string(I.param.Random ? "random" : "free") +               \
-               std::to_string(I.param.Workers);                                \
-      })
+      testing::Values(                                                         \
+          World{1, false, 0}, World{2, false, 0}, World{4, false, 0},          \
+          World{8, false, 0}, World{1, true, 1}, World{2, true, 42},           \
+          World{4, true, 777}, World{1, true, 5, 3}, World{2, true, 6, 2}),    \
+      [](const testing::TestParamInfo<World> &I) { return nameOf(I.param); })
 
 #endif

@@ -4,6 +4,7 @@
 // runs for HEDDLE_FUZZ_SECONDS (1 unless set), and for 2000 inputs at least.
 #include "base/Pattern.h"
 #include "heddle/AllowComment.h"
+#include "heddle/ScheduleFile.h"
 #include "report/OptionParser.h"
 #include "report/Suppressions.h"
 #include "report/TsanOptions.h"
@@ -36,6 +37,11 @@ const char *const kSources[] = {
     "  x = 1; // heddle:allow(data-race) reason",
     "// heddle:allow(race, leak , misuse): why", "//heddle:allow()",
     "/* // heddle:allow(a */ b // heddle:allow(c", "\"// heddle:allow(x)\" y"};
+
+const char *const kSchedules[] = {
+    "heddle-schedule 1\npolicy random:7\nin /a\\nb\nrun ./x\nrun "
+    "\nchoices\n1/3\n?0/2\n4294967294/4294967295\n",
+    "heddle-schedule 1\nchoices\n0/1\n?1/2", "heddle-schedule 1\nchoices\n"};
 
 // Of the pieces of the corpus and of bytes that mean something.
 std::string mutate(std::string Text, Random &R) {
@@ -160,6 +166,25 @@ TEST(Fuzz, AllowComments) {
     for (std::string_view Id; nextAllowedId(Ids, Id); ++Count)
       EXPECT_EQ(Id.find(','), std::string_view::npos);
     EXPECT_LE(Count, C.Ids.size() + 1);
+  });
+}
+
+// What is read is written and read again as the same.
+TEST(Fuzz, Schedules) {
+  fuzz(kSchedules, [](const std::string &Text) {
+    Schedule A, B;
+    if (!parseSchedule(Text, A).empty())
+      return;
+    std::string Again = formatScheduleHead(A);
+    for (const ScheduleChoice &C : A.Choices) {
+      EXPECT_LT(C.Index, C.Count) << Text;
+      Again += formatScheduleChoice(C);
+    }
+    EXPECT_EQ(parseSchedule(Again, B), "") << Text;
+    EXPECT_EQ(A.Policy, B.Policy);
+    EXPECT_EQ(A.Folder, B.Folder);
+    EXPECT_EQ(A.Command, B.Command);
+    EXPECT_EQ(A.Choices.size(), B.Choices.size());
   });
 }
 
