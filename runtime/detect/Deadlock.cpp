@@ -178,6 +178,7 @@ void addWait(Strand &S, const WaitDescription &What, bool IsThread,
   InRuntime Inside;
   Wait W{};
   W.Who = &S;
+  W.Record = S.Record;
   W.What = What;
   W.IsThread = IsThread;
   W.SinceNanos = nowNanos();

@@ -35,9 +35,11 @@ struct DeadlockReport {
 
 enum class LockMisuse : uint8_t {
   DestroyOfLocked,
+  DestroyOfAwaitedCond,
+  DestroyOfAwaitedSemaphore,
+  DestroyOfAwaitedBarrier,
   UnlockOfUnlocked,
   UnlockByOther,
-  LockOfLocked,
   ReadLockOfWriteLocked,
   ReadUnlockOfWriteLocked,
   HeldAtWrongPlace,
@@ -57,12 +59,18 @@ struct LockMisuseReport {
   bool Owned;
   StrandInfo Owner;
   StackRef OwnerStack;
+  bool Awaited;           // of a destruction: some strand waits on Object ...
+  StrandInfo Waiter;      // ... this one is the first found ...
+  StackRef WaiterStack;   // ... which blocks here
   StackRef Made;          // where the lock was initialised or first used
   const BlockInfo *Block; // of a wrong free: what Object lies in, or null
 };
 
+// Threads with one place of creation.
 struct ThreadLeak {
-  StrandInfo Who;
+  StrandInfo Who;         // the one created last
+  uint32_t CreationStack; // see event/StackDepot.h
+  size_t More;            // how many others
 };
 
 // The second half of gReportSink: report/ installs itself, tests their own.

@@ -14,6 +14,10 @@ void reportLockMisuse(Strand &S, LockMisuse Kind, const void *Object,
 // The same with the id of the stack that shows where.
 void reportLockMisuseOn(Strand &S, LockMisuse Kind, const void *Object,
                         uint32_t Stack);
+// S destroys Object, which is an error while a strand waits on it: reports Kind
+// if one does.
+void reportDestroyOfAwaited(Strand &S, LockMisuse Kind, const void *Object,
+                            uintptr_t Pc);
 
 } // namespace heddle
 #endif

@@ -146,9 +146,12 @@ Strand *strandOfStack(uintptr_t Addr, bool &IsThreadLocal) {
 size_t leakedThreads(Strand **Out, size_t Max) {
   SpinLockHolder Hold(gLock);
   size_t Count = 0;
-  for (ThreadEntry *E = gAll; E && Count < Max; E = E->Next)
-    if (E->Ended && !E->Detached)
-      Out[Count++] = E->Who;
+  for (ThreadEntry *E = gAll; E; E = E->Next)
+    if (E->Ended && !E->Detached && isWatched(*E->Who)) {
+      if (Count < Max)
+        Out[Count] = E->Who;
+      ++Count;
+    }
   return Count;
 }
 

@@ -15,7 +15,7 @@ struct ThreadEntry {
   uintptr_t Handle; // pthread_t
   Strand *Who;
   uintptr_t StackLow, StackHigh; // 0 until it has started
-  uintptr_t FirstFrame; // above it on the stack: thread-local storage
+  uintptr_t FirstFrame;          // above it on the stack: thread-local storage
   bool Ended;
   bool Detached;
   bool Announced; // the creator has stored the handle and lets go
@@ -42,8 +42,8 @@ ThreadEntry *threadSelf();
 size_t liveThreads();
 // The strand whose OS stack contains Addr, or null.
 Strand *strandOfStack(uintptr_t Addr, bool &IsThreadLocal);
-// The strands of ended threads that were neither joined nor detached; returns
-// how many were stored.
+// Stores the strands of the first Max ended threads that were neither joined
+// nor detached; returns how many there are.
 size_t leakedThreads(Strand **Out, size_t Max);
 // The epoch that each thread is in now, or was in when it ended; returns how
 // many were stored. For hints: a thread may be moving on.

@@ -146,6 +146,17 @@ size_t WaitTable::stableThreads(Wait *Out, size_t Count) {
   return Found == Count ? Found : 0;
 }
 
+bool WaitTable::waitOn(const void *Object, Wait &Out) {
+  SpinLockHolder Hold(Lock);
+  for (Wait *Head : Buckets)
+    for (Wait *W = Head; W; W = W->Next)
+      if (W->What.Object == Object && W->Record) {
+        Out = *W;
+        return true;
+      }
+  return false;
+}
+
 size_t WaitTable::all(Wait *Out) {
   SpinLockHolder Hold(Lock);
   size_t Count = 0;

@@ -12,6 +12,7 @@
 
 #include "base/SpinLock.h"
 #include "detect/Deadlock.h"
+#include "event/StrandData.h"
 
 namespace heddle {
 
@@ -19,6 +20,7 @@ inline constexpr size_t kMaxReportedWaits = 256;
 
 struct Wait {
   Strand *Who;
+  const StrandRecord *Record; // Who's, which outlives it
   WaitDescription What;
   bool IsThread; // an OS thread is blocked, not only a goroutine
   bool Reported;
@@ -45,6 +47,8 @@ public:
   // over, else 0. Stores the first kMaxReportedWaits of them.
   size_t stableThreads(Wait *Out, size_t Count);
 
+  // Stores an entry of a strand that waits on Object, if there is one.
+  bool waitOn(const void *Object, Wait &Out);
   // Stores the first kMaxReportedWaits entries; returns how many.
   size_t all(Wait *Out);
 

@@ -5,10 +5,10 @@
 // an early thread of the next round orders nothing for a late one of this. The
 // first thread of a round starts its clock anew: by then every thread of the
 // round before last has left.
-#include "base/Arena.h"
-#include "base/SpinLock.h"
+#include "detect/Misuse.h"
 #include "intercept/Blocking.h"
 #include "intercept/Interceptor.h"
+#include "intercept/ObjectTable.h"
 
 #include <pthread.h>
 
@@ -23,60 +23,33 @@ constinit Real<decltype(pthread_barrier_wait)> RealWait("pthread_barrier_wait");
 
 // How far a barrier has come.
 struct Rounds {
-  Rounds *Next;
-  const pthread_barrier_t *Barrier;
-  uint64_t Count;
-  uint64_t Arrived;
+  uint64_t Count = 0;
+  uint64_t Arrived = 0;
 };
 
-constinit SpinLock gLock;
-Rounds *gRounds[64];
-
-Rounds *&bucket(const pthread_barrier_t *B) {
-  return gRounds[reinterpret_cast<uintptr_t>(B) / 32 % 64];
-}
-
-Rounds **find(const pthread_barrier_t *B) {
-  Rounds **At = &bucket(B);
-  while (*At && (*At)->Barrier != B)
-    At = &(*At)->Next;
-  return At;
-}
-
-void add(const pthread_barrier_t *B, unsigned Count) {
-  auto *R = arenaNew<Rounds>();
-  if (!R)
-    return;
-  SpinLockHolder Hold(gLock);
-  *R = {bucket(B), B, Count, 0};
-  bucket(B) = R;
-}
-
-void remove(const pthread_barrier_t *B) {
-  SpinLockHolder Hold(gLock);
-  Rounds **At = find(B);
-  Rounds *R = *At;
-  if (R)
-    *At = R->Next;
-  arenaDelete(R);
-}
+constinit ObjectTable<Rounds> gRounds;
 
 // S arrives; returns the clock of its round.
 const void *arrive(Strand &S, const pthread_barrier_t *B) {
-  SpinLockHolder Hold(gLock);
-  Rounds *R = *find(B);
-  if (!R) {
-    syncRelease(S, B);
-    return B;
-  }
-  uint64_t Index = R->Arrived++;
-  const void *Clock =
-      reinterpret_cast<const char *>(B) + Index / R->Count % 2 * 8;
-  if (Index % R->Count == 0)
-    syncReleaseStore(S, Clock);
-  else
-    syncRelease(S, Clock);
+  const void *Clock = B;
+  gRounds.apply(B, [&](Rounds *R) {
+    if (!R)
+      return syncRelease(S, B);
+    uint64_t Index = R->Arrived++;
+    Clock = reinterpret_cast<const char *>(B) + Index / R->Count % 2 * 8;
+    if (Index % R->Count == 0)
+      syncReleaseStore(S, Clock);
+    else
+      syncRelease(S, Clock);
+  });
   return Clock;
+}
+
+// Some have arrived and wait for the rest of their round.
+bool isAwaited(const pthread_barrier_t *B) {
+  bool Waits = false;
+  gRounds.apply(B, [&](Rounds *R) { Waits = R && R->Arrived % R->Count; });
+  return Waits;
 }
 
 } // namespace
@@ -87,17 +60,21 @@ HEDDLE_EXPORT int pthread_barrier_init(pthread_barrier_t *B,
   if (watching()) {
     changeObject(currentStrand(), B, HEDDLE_CALLER);
     syncForget(B, sizeof(*B));
-    remove(B);
+    gRounds.remove(B);
     if (Count)
-      add(B, Count);
+      gRounds.make(B, [&](Rounds &R) { R.Count = Count; });
   }
   return RealInit(B, Attr, Count);
 }
 
 HEDDLE_EXPORT int pthread_barrier_destroy(pthread_barrier_t *B) noexcept {
   if (watching()) {
-    changeObject(currentStrand(), B, HEDDLE_CALLER);
-    remove(B);
+    Strand &S = currentStrand();
+    changeObject(S, B, HEDDLE_CALLER);
+    if (isAwaited(B))
+      reportDestroyOfAwaited(S, LockMisuse::DestroyOfAwaitedBarrier, B,
+                             HEDDLE_CALLER);
+    gRounds.remove(B);
   }
   return RealDestroy(B);
 }

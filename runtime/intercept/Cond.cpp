@@ -3,11 +3,13 @@
 //
 // The functions of version 2.3.2 are meant; older ones have another layout of
 // the object and are not exported by today's linkers.
+#include "detect/Misuse.h"
 #include "intercept/Blocking.h"
 #include "intercept/Interceptor.h"
 #include "intercept/MutexModel.h"
+#include "intercept/ObjectTable.h"
 
-#include <cerrno>
+#include <algorithm>
 #include <pthread.h>
 
 using namespace heddle;
@@ -30,6 +32,46 @@ constinit Real<decltype(pthread_cond_timedwait)>
 constinit Real<decltype(pthread_cond_clockwait)>
     RealClockwait("pthread_cond_clockwait");
 
+// The threads in a wait, and those of them that a signal has reached but that
+// have not returned: a destruction may overtake these, and no other.
+struct Waiters {
+  uint64_t Count = 0;
+  uint64_t Signalled = 0;
+};
+
+constinit ObjectTable<Waiters> gWaiters;
+constexpr uint64_t kEverySignal = uint64_t(1) << 32;
+
+void noteSignals(const pthread_cond_t *C, uint64_t Signals) {
+  if (gWaiters.isEmpty(C))
+    return;
+  gWaiters.apply(C, [&](Waiters *W) {
+    if (W)
+      W->Signalled = std::min(W->Count, W->Signalled + Signals);
+  });
+}
+
+void waitBegins(const pthread_cond_t *C) {
+  gWaiters.make(C, [](Waiters &W) { ++W.Count; });
+}
+
+// A wait that ended by itself leaves the signals to the others.
+void waitEnds(const pthread_cond_t *C, bool Woken) {
+  gWaiters.apply(C, [&](Waiters *W) {
+    if (!W || !W->Count)
+      return;
+    --W->Count;
+    W->Signalled -= Woken && W->Signalled > 0;
+    W->Signalled = std::min(W->Count, W->Signalled);
+  });
+}
+
+bool isAwaited(const pthread_cond_t *C) {
+  bool Waits = false;
+  gWaiters.apply(C, [&](Waiters *W) { Waits = W && W->Signalled < W->Count; });
+  return Waits;
+}
+
 struct CondWait {
   Strand &S;
   pthread_cond_t *C;
@@ -38,14 +80,16 @@ struct CondWait {
   const timespec *Until; // null: no limit
   bool HasClock;
   clockid_t Clock;
+  bool Woken = false;
 };
 
 int waitReally(void *Arg) {
   CondWait &W = *static_cast<CondWait *>(Arg);
-  if (!W.Until)
-    return RealWait(W.C, W.M);
-  return W.HasClock ? RealClockwait(W.C, W.M, W.Clock, W.Until)
-                    : RealTimedwait(W.C, W.M, W.Until);
+  int Result = !W.Until     ? RealWait(W.C, W.M)
+               : W.HasClock ? RealClockwait(W.C, W.M, W.Clock, W.Until)
+                            : RealTimedwait(W.C, W.M, W.Until);
+  W.Woken = Result == 0;
+  return Result;
 }
 
 // The mutex is locked again, also when the thread was cancelled.
@@ -53,12 +97,14 @@ void afterWait(void *Arg) {
   CondWait &W = *static_cast<CondWait *>(Arg);
   if (!W.Until)
     threadUnblocked(W.S);
+  waitEnds(W.C, W.Woken);
   mutexTaken(W.S, W.M, W.Pc);
 }
 
 int wait(CondWait W) {
   useObject(W.S, W.C, W.Pc);
   mutexReleased(W.S, W.M, W.Pc);
+  waitBegins(W.C);
   if (!W.Until)
     threadBlocking(W.S, waitFor(WaitKind::Cond, W.C), W.Pc);
   return blockCancellable(waitReally, afterWait, &W);
@@ -74,20 +120,30 @@ HEDDLE_EXPORT int pthread_cond_init(pthread_cond_t *C,
 }
 
 HEDDLE_EXPORT int pthread_cond_destroy(pthread_cond_t *C) noexcept {
-  if (watching())
-    changeObject(currentStrand(), C, HEDDLE_CALLER);
+  if (watching()) {
+    Strand &S = currentStrand();
+    changeObject(S, C, HEDDLE_CALLER);
+    if (isAwaited(C))
+      reportDestroyOfAwaited(S, LockMisuse::DestroyOfAwaitedCond, C,
+                             HEDDLE_CALLER);
+    gWaiters.remove(C);
+  }
   return RealDestroy(C);
 }
 
 HEDDLE_EXPORT int pthread_cond_signal(pthread_cond_t *C) noexcept {
-  if (watching())
+  if (watching()) {
     useObject(currentStrand(), C, HEDDLE_CALLER);
+    noteSignals(C, 1);
+  }
   return RealSignal(C);
 }
 
 HEDDLE_EXPORT int pthread_cond_broadcast(pthread_cond_t *C) noexcept {
-  if (watching())
+  if (watching()) {
     useObject(currentStrand(), C, HEDDLE_CALLER);
+    noteSignals(C, kEverySignal);
+  }
   return RealBroadcast(C);
 }
 

@@ -20,6 +20,7 @@ constinit Real<void(int)> RealExit("_exit");
 constinit Real<void(int)> RealQuickExit("quick_exit");
 
 pid_t gWatched; // the process that this library started in, or forked
+pid_t gFirst;   // that this library started in
 int gQuickStatus;
 
 void end(int Status) {
@@ -45,12 +46,14 @@ void atQuickExit() {
 namespace heddle {
 
 void watchExit() {
-  gWatched = getpid();
+  gFirst = gWatched = getpid();
   on_exit(atExit, nullptr);
   at_quick_exit(atQuickExit);
 }
 
 bool isWatchedProcess() { return getpid() == gWatched; }
+
+bool isForkedProcess() { return getpid() != gFirst; }
 
 void exitAfterFork() { gWatched = getpid(); }
 

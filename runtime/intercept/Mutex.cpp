@@ -43,17 +43,10 @@ Strand &beginLock(pthread_mutex_t *M, uintptr_t Pc) {
   return S;
 }
 
-bool holds(const Strand &S, const pthread_mutex_t *M) {
-  for (uint32_t I = S.LockCount; I-- > 0;)
-    if (S.Locks[I].Address == M)
-      return true;
-  return false;
-}
-
 // ThreadSanitizer's report; without it the deadlock is reported that follows.
 bool isDoubleLock(const Strand &S, const pthread_mutex_t *M) {
   constexpr int kTypes = 3; // the bits of the kind that are the type
-  return compatTsan() && holds(S, M) &&
+  return compatTsan() && holdsLock(S, M) &&
          (M->__data.__kind & kTypes) != PTHREAD_MUTEX_RECURSIVE;
 }
 
@@ -73,6 +66,13 @@ void reportWrongUnlock(Strand &S, pthread_mutex_t *M, uintptr_t Pc) {
 } // namespace
 
 namespace heddle {
+
+bool holdsLock(const Strand &S, const void *Lock) {
+  for (uint32_t I = S.LockCount; I-- > 0;)
+    if (S.Locks[I].Address == Lock)
+      return true;
+  return false;
+}
 
 bool isHeldByLiving(const void *Lock) {
   const Strand *Owner = lockOwner(Lock);
@@ -156,7 +156,7 @@ HEDDLE_EXPORT int pthread_mutex_unlock(pthread_mutex_t *M) noexcept {
   if (!watching())
     return RealUnlock(M);
   Strand &S = currentStrand();
-  if (__builtin_expect(!holds(S, M), false))
+  if (__builtin_expect(!holdsLock(S, M), false))
     reportWrongUnlock(S, M, HEDDLE_CALLER);
   mutexReleased(S, M, HEDDLE_CALLER);
   return RealUnlock(M);

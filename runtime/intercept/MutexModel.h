@@ -13,6 +13,9 @@ namespace heddle {
 void mutexTaken(Strand &S, pthread_mutex_t *M, uintptr_t Pc);
 void mutexReleased(Strand &S, pthread_mutex_t *M, uintptr_t Pc);
 
+// True if S holds the lock, in whatever way.
+bool holdsLock(const Strand &S, const void *Lock);
+
 // True if a strand of this process owns the lock: the threads of a parent that
 // forked are none.
 bool isHeldByLiving(const void *Lock);

@@ -6,6 +6,7 @@
 #include "intercept/Blocking.h"
 #include "intercept/Interceptor.h"
 #include "intercept/MutexModel.h"
+#include "intercept/Start.h"
 
 #include <cerrno>
 #include <pthread.h>
@@ -64,6 +65,14 @@ int writeTaken(Strand &S, pthread_rwlock_t *L, int Result, uintptr_t Pc) {
   return Result;
 }
 
+// The library's own state counts the readers. In the child of fork they may be
+// threads of the parent.
+bool isReadByLiving(const Strand &S, const pthread_rwlock_t *L) {
+  constexpr unsigned kReaderShift = 3;
+  unsigned State = __atomic_load_n(&L->__data.__readers, __ATOMIC_RELAXED);
+  return State >> kReaderShift && (!isForkedProcess() || holdsLock(S, L));
+}
+
 void released(Strand &S, pthread_rwlock_t *L, uintptr_t Pc) {
   bool Exclusive = lockOwner(L) == &S;
   lockReleased(S, L, Exclusive ? LockKind::Exclusive : LockKind::Shared);
@@ -92,7 +101,7 @@ HEDDLE_EXPORT int pthread_rwlock_destroy(pthread_rwlock_t *L) noexcept {
   if (watching()) {
     Strand &S = currentStrand();
     changeObject(S, L, HEDDLE_CALLER);
-    if (isHeldByLiving(L))
+    if (isHeldByLiving(L) || isReadByLiving(S, L))
       reportLockMisuse(S, LockMisuse::DestroyOfLocked, L, HEDDLE_CALLER);
     else
       syncForget(L, sizeof(*L));

@@ -1,5 +1,6 @@
 // sem_*: a post happens before the wait that it lets through, and before every
 // later one.
+#include "detect/Misuse.h"
 #include "intercept/Blocking.h"
 #include "intercept/Interceptor.h"
 
@@ -24,6 +25,15 @@ int waited(Strand &S, sem_t *Sem, int Result) {
   return Result;
 }
 
+// The library's own state, as all versions for x86-64 since 2.21 keep it: the
+// value, and above it how many threads wait. With a value there is nobody who
+// waits for long.
+bool hasWaiters(const sem_t *Sem) {
+  uint64_t State = __atomic_load_n(reinterpret_cast<const uint64_t *>(Sem),
+                                   __ATOMIC_RELAXED);
+  return uint32_t(State) == 0 && State >> 32 != 0;
+}
+
 struct SemWait {
   Strand &S;
   sem_t *Sem;
@@ -43,8 +53,13 @@ HEDDLE_EXPORT int sem_init(sem_t *Sem, int Shared, unsigned Value) noexcept {
 }
 
 HEDDLE_EXPORT int sem_destroy(sem_t *Sem) noexcept {
-  if (watching())
-    changeObject(currentStrand(), Sem, HEDDLE_CALLER);
+  if (watching()) {
+    Strand &S = currentStrand();
+    changeObject(S, Sem, HEDDLE_CALLER);
+    if (hasWaiters(Sem))
+      reportDestroyOfAwaited(S, LockMisuse::DestroyOfAwaitedSemaphore, Sem,
+                             HEDDLE_CALLER);
+  }
   return RealDestroy(Sem);
 }
 

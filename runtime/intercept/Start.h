@@ -26,6 +26,8 @@ void prepareFiles();
 void exitAfterFork();
 // False in the child of vfork, which shares our memory but has nothing to say.
 bool isWatchedProcess();
+// True in the child of fork and its own children.
+bool isForkedProcess();
 
 } // namespace heddle
 #endif

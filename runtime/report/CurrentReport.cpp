@@ -58,7 +58,7 @@ const char *describe(LockMisuse Kind) {
   switch (Kind) {
   case LockMisuse::DestroyOfLocked:
     return "locked-mutex-destroy";
-  case LockMisuse::LockOfLocked:
+  case LockMisuse::DoubleLock:
     return "mutex-double-lock";
   case LockMisuse::ReadLockOfWriteLocked:
     return "mutex-bad-read-lock";
@@ -181,8 +181,8 @@ HEDDLE_EXPORT int __tsan_get_report_loc(void *Report, unsigned long,
   *Suppressable = 0;
   HeapBlock Block;
   if (heapFind(At, Block))
-    readStack(placeAt(Block.Place).Stack,
-              reinterpret_cast<uintptr_t *>(Out), OutSize);
+    readStack(placeAt(Block.Place).Stack, reinterpret_cast<uintptr_t *>(Out),
+              OutSize);
   return 1;
 }
 

@@ -4,8 +4,6 @@
 #include "report/Symbolizer.h"
 #include "report/TsanText.h"
 
-#include <algorithm>
-
 namespace heddle {
 namespace {
 
@@ -50,16 +48,20 @@ Frame frameOf(const SourceSite &Site) {
   return F;
 }
 
-const char *misuseText(LockMisuse Kind) {
-  switch (Kind) {
+const char *misuseText(const LockMisuseReport &R) {
+  switch (R.Kind) {
   case LockMisuse::DestroyOfLocked:
     return "destruction of a locked mutex";
+  case LockMisuse::DestroyOfAwaitedCond:
+    return "destruction of a condition variable that a thread waits on";
+  case LockMisuse::DestroyOfAwaitedSemaphore:
+    return "destruction of a semaphore that a thread waits on";
+  case LockMisuse::DestroyOfAwaitedBarrier:
+    return "destruction of a barrier that a thread waits on";
   case LockMisuse::UnlockOfUnlocked:
     return "unlock of a mutex that is not locked";
   case LockMisuse::UnlockByOther:
     return "unlock of a mutex that another thread holds";
-  case LockMisuse::LockOfLocked:
-    return "lock of a mutex that another thread holds";
   case LockMisuse::ReadLockOfWriteLocked:
     return "read lock of a mutex that is locked for writing";
   case LockMisuse::ReadUnlockOfWriteLocked:
@@ -71,7 +73,8 @@ const char *misuseText(LockMisuse Kind) {
   case LockMisuse::InvalidFree:
     return "free of an address that no allocation returned";
   case LockMisuse::DoubleLock:
-    return "lock of a mutex that the same thread holds";
+    return R.Owner.Id == R.Who.Id ? "lock of a mutex that the same thread holds"
+                                  : "lock of a mutex that another thread holds";
   case LockMisuse::UseOfInvalid:
     return "use of a mutex that was destroyed or never made";
   case LockMisuse::HandlerSpoilsErrno:
@@ -81,6 +84,11 @@ const char *misuseText(LockMisuse Kind) {
            "handler";
   }
   return "wrong use";
+}
+
+std::string placeOf(StackRef Stack) {
+  const Frames At = symbolize(Stack);
+  return At.empty() ? "" : placeText(*userFrame(At));
 }
 
 // What was misused, for the reader.
@@ -126,41 +134,26 @@ void reportChannelMisuse(const MisuseReport &R) {
 void reportLockMisuse(const LockMisuseReport &R) {
   Finding F;
   F.Kind = "misuse";
-  FindingSide Side = makeSide(misuseText(R.Kind), R.Who, R.Stack);
+  const char *What = misuseText(R);
+  FindingSide Side = makeSide(What, R.Who, R.Stack);
   F.Sides = {Side};
-  F.Id = findingId(F, misuseText(R.Kind));
+  F.Id = findingId(F, What);
   if (!isWanted(F))
     return;
-  F.Title = std::string("MISUSE  ") + misuseText(R.Kind);
+  F.Title = std::string("MISUSE  ") + What;
   std::vector<std::vector<std::string>> Rows = {{Side.Strand, sidePlace(Side),
                                                  sideSource(Side),
                                                  objectText(R, Side.Stack)}};
-  const Frames Taken = symbolize(R.OwnerStack);
   if (R.Owned)
-    Rows.push_back({"held by " + strandText(R.Owner),
-                    Taken.empty() ? "" : placeText(*userFrame(Taken))});
+    Rows.push_back({"held by " + strandText(R.Owner), placeOf(R.OwnerStack)});
+  if (R.Awaited)
+    Rows.push_back(
+        {"awaited by " + strandText(R.Waiter), placeOf(R.WaiterStack)});
   if (compatTsan())
     F.Text = tsanText(R, F);
   addFinding(std::move(F), table(Rows) + sideCallers(Side) +
                                "  explain: heddle explain misuse\n");
 }
-
-namespace {
-
-bool sameStack(const StackRef &A, const StackRef &B) {
-  return A.Size == B.Size && std::equal(A.Pcs, A.Pcs + A.Size, B.Pcs);
-}
-
-// How many of Leaks[0, Count) were created where Leaks[0] was.
-size_t similarLeaks(const ThreadLeak *Leaks, size_t Count) {
-  size_t Similar = 0;
-  for (size_t I = 0; I < Count; ++I)
-    Similar +=
-        sameStack(Leaks[I].Who.CreationStack, Leaks[0].Who.CreationStack);
-  return Similar;
-}
-
-} // namespace
 
 void reportThreadLeaks(const ThreadLeak *Leaks, size_t Count) {
   for (size_t I = 0; I < Count; ++I) {
@@ -175,8 +168,10 @@ void reportThreadLeaks(const ThreadLeak *Leaks, size_t Count) {
     F.Title = "LEAK  a thread has ended and was neither joined nor detached";
     std::string Body =
         table({{Side.Strand, "created at", sidePlace(Side), sideSource(Side)}});
+    if (Leaks[I].More)
+      Body += format("  and %zu more like it\n", Leaks[I].More);
     if (compatTsan())
-      F.Text = tsanText(Leaks[I], similarLeaks(Leaks + I, Count - I), F);
+      F.Text = tsanText(Leaks[I], F);
     addFinding(std::move(F), Body + "  explain: heddle explain leak\n");
   }
 }

@@ -43,10 +43,15 @@ const char *title(LockMisuse Kind) {
   switch (Kind) {
   case LockMisuse::DestroyOfLocked:
     return "destroy of a locked mutex";
+  case LockMisuse::DestroyOfAwaitedCond:
+    return "destroy of an awaited condition variable";
+  case LockMisuse::DestroyOfAwaitedSemaphore:
+    return "destroy of an awaited semaphore";
+  case LockMisuse::DestroyOfAwaitedBarrier:
+    return "destroy of an awaited barrier";
   case LockMisuse::UnlockOfUnlocked:
   case LockMisuse::UnlockByOther:
     return "unlock of an unlocked mutex (or by a wrong thread)";
-  case LockMisuse::LockOfLocked:
   case LockMisuse::DoubleLock:
     return "double lock of a mutex";
   case LockMisuse::ReadLockOfWriteLocked:
@@ -71,6 +76,9 @@ const char *title(LockMisuse Kind) {
 
 bool isAboutMutex(LockMisuse Kind) {
   switch (Kind) {
+  case LockMisuse::DestroyOfAwaitedCond:
+  case LockMisuse::DestroyOfAwaitedSemaphore:
+  case LockMisuse::DestroyOfAwaitedBarrier:
   case LockMisuse::DoubleFree:
   case LockMisuse::InvalidFree:
   case LockMisuse::HandlerSpoilsErrno:
@@ -151,10 +159,10 @@ std::string tsanText(const std::string &Title, const Finding &F) {
   return Text + tsanEnd(Title, F.Sides.empty() ? Frames() : F.Sides[0].Stack);
 }
 
-std::string tsanText(const ThreadLeak &Leak, size_t Count, const Finding &F) {
+std::string tsanText(const ThreadLeak &Leak, const Finding &F) {
   std::string Text = tsanBegin("thread leak") + tsanThread(Leak.Who);
-  if (Count > 1)
-    Text += format("  And %zu more similar thread leaks.\n\n", Count - 1);
+  if (Leak.More)
+    Text += format("  And %zu more similar thread leaks.\n\n", Leak.More);
   return Text + tsanEnd("thread leak", F.Sides[0].Stack);
 }
 

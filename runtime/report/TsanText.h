@@ -16,7 +16,7 @@ std::string tsanText(const LockMisuseReport &R, const Finding &F);
 // each of F's sides.
 std::string tsanText(const std::string &Title, const Finding &F);
 // Count threads were created at the place where Leaks[0] was.
-std::string tsanText(const ThreadLeak &Leak, size_t Count, const Finding &F);
+std::string tsanText(const ThreadLeak &Leak, const Finding &F);
 
 // The lines at the end of a run.
 std::string tsanClosing();

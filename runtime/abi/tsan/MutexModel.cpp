@@ -73,7 +73,7 @@ void mutexLocked(Strand &S, void *Mutex, unsigned Flags, int Levels,
   addFlags(Mutex, Flags & kMutexCreationFlags);
   Strand *Owner = lockOwner(Mutex);
   if (Owner && Owner != &S)
-    return misused(S, LockMisuse::LockOfLocked, Mutex, Pc);
+    return misused(S, LockMisuse::DoubleLock, Mutex, Pc);
   if (!Owner) {
     syncAcquire(S, Mutex);
     syncAcquire(S, sharedHoldersOf(Mutex));
