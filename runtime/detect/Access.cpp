@@ -65,8 +65,10 @@ void accessRange(Strand &S, const void *Addr, size_t Size, bool IsWrite,
     return;
   uint32_t Place = placeOfAccess(S, Context, Pc, PlaceKind::Plain,
                                  __builtin_frame_address(0));
-  recordRange(S, reinterpret_cast<uintptr_t>(Addr), Size,
-              IsWrite ? kWriteBit : 0, Place);
+  auto A = reinterpret_cast<uintptr_t>(Addr);
+  EpochWord Kind = IsWrite ? kWriteBit : 0;
+  if ((A & 7) + Size > 8 || !recordInCell(S, A, unsigned(Size), Kind, Place))
+    recordRange(S, A, Size, Kind, Place);
 }
 
 void accessFree(Strand &S, void *Addr, size_t Size, uint32_t Allocation,

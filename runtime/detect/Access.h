@@ -3,6 +3,7 @@
 #define HEDDLE_DETECT_ACCESS_H
 
 #include "event/Strand.h"
+#include "shadow/Map.h"
 
 namespace heddle {
 
@@ -11,6 +12,17 @@ namespace heddle {
 // interceptor), Pc a return address into the user's code.
 void accessRange(Strand &S, const void *Addr, size_t Size, bool IsWrite,
                  uint64_t Context, uintptr_t Pc);
+// The inline test of heddle/Abi.h for a read of the byte at Addr by the strand
+// that runs on this thread: true if there is nothing to record.
+inline bool isReadRecorded(const void *Addr) {
+  auto A = reinterpret_cast<uintptr_t>(Addr);
+  const HeddleCell *C = cellAt(A);
+  uint64_t Bits =
+      HEDDLE_EPOCH_ID_BITS | 1ull << (HEDDLE_EPOCH_MASK_SHIFT + (A & 7));
+  uint64_t Epoch = heddle_thread_block.Epoch;
+  return !((__atomic_load_n(&C->Write, __ATOMIC_RELAXED) ^ Epoch) & Bits) ||
+         !((__atomic_load_n(&C->Read, __ATOMIC_RELAXED) ^ Epoch) & Bits);
+}
 // The block [Addr, Addr + Size) is freed: an access to all of it, of its own
 // kind in reports, and the last: every later one is a use after free, until
 // the memory begins a new life. The 16 bytes before it are the runtime's own.

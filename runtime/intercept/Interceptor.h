@@ -12,7 +12,7 @@
 #define HEDDLE_INTERCEPT_INTERCEPTOR_H
 
 #include "detect/Access.h"
-#include "event/Strand.h"
+#include "event/ThreadState.h"
 #include "heddle/Abi.h"
 #include "intercept/IgnoredCallers.h"
 #include "sync/Sync.h"
@@ -30,7 +30,7 @@ extern bool gIntercepting; // written once, before there is a second thread
 
 // True if the calling thread's actions are to be watched.
 inline bool watching() {
-  return __builtin_expect(gIntercepting, true) && !InRuntime::active();
+  return __builtin_expect(gIntercepting, true) && !threadState().InRuntimeDepth;
 }
 
 // Finds the next definition of Name, with Version if it is not null.
@@ -71,7 +71,8 @@ inline void access(Strand &S, const void *Addr, size_t Size, bool IsWrite,
 // The use of a synchronisation object reads its first byte; its beginning and
 // its end write it.
 inline void useObject(Strand &S, const void *Object, uintptr_t Pc) {
-  access(S, Object, 1, false, Pc);
+  if (!isReadRecorded(Object))
+    access(S, Object, 1, false, Pc);
 }
 inline void changeObject(Strand &S, const void *Object, uintptr_t Pc) {
   access(S, Object, 1, true, Pc);

@@ -80,16 +80,15 @@ bool isHeldByLiving(const void *Lock) {
 }
 
 void mutexTaken(Strand &S, pthread_mutex_t *M, uintptr_t Pc) {
-  syncAcquire(S, M);
-  lockTaken(S, M, LockKind::Exclusive, Pc);
+  lockAcquired(S, M, Pc);
 }
 
 // The one access of a locked section: a destruction that races with the lock
 // races with this too.
 void mutexReleased(Strand &S, pthread_mutex_t *M, uintptr_t Pc) {
-  lockReleased(S, M, LockKind::Exclusive);
+  bool WasOwned = lockLeaving(S, M);
   useObject(S, M, Pc);
-  syncReleaseStore(S, M);
+  lockLeft(S, M, WasOwned);
 }
 
 } // namespace heddle

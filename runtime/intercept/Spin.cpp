@@ -23,8 +23,7 @@ const void *plain(pthread_spinlock_t *L) { return const_cast<int *>(L); }
 int finishLock(Strand &S, const void *L, int Result, uintptr_t Pc) {
   if (Result != 0)
     return Result;
-  syncAcquire(S, L);
-  lockTaken(S, L, LockKind::Exclusive, Pc);
+  lockAcquired(S, L, Pc);
   return Result;
 }
 
@@ -66,8 +65,7 @@ HEDDLE_EXPORT int pthread_spin_trylock(pthread_spinlock_t *L) noexcept {
 HEDDLE_EXPORT int pthread_spin_unlock(pthread_spinlock_t *L) noexcept {
   if (watching()) {
     Strand &S = currentStrand();
-    lockReleased(S, plain(L), LockKind::Exclusive);
-    syncReleaseStore(S, plain(L));
+    lockLeft(S, plain(L), lockLeaving(S, plain(L)));
   }
   return RealUnlock(L);
 }

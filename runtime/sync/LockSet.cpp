@@ -41,13 +41,17 @@ void clearOwner(const void *Address) {
   V->OwnerPlace = 0;
 }
 
-// Returns the place where the lock was made.
-uint32_t noteTaken(const void *Address, Strand *Owner, uint32_t Place) {
+// S has taken the lock at Place: owns it, and learns what was released there,
+// if it does. Returns the place where the lock was made.
+uint32_t noteTaken(Strand &S, const void *Address, bool Owns, bool Learns,
+                   uint32_t Place) {
   LockedSyncVar V(Address, true);
   if (!V)
     return 0;
-  if (Owner) {
-    V->Owner = Owner;
+  if (Learns)
+    S.Known.learn(V->Clock);
+  if (Owns) {
+    V->Owner = &S;
     V->OwnerPlace = Place;
   }
   if (!V->MadePlace)
@@ -80,34 +84,75 @@ void erase(Strand &S, Lock *At) {
   setLockSet(S, S.LockCount ? End[-1].Set : kNoLocks);
 }
 
-} // namespace
-
-void lockTaken(Strand &S, const void *Address, LockKind Kind, uintptr_t Pc) {
-  if (!isWatched(S))
-    return;
-  bool Exclusive = Kind == LockKind::Exclusive;
-  if (Lock *Held = findLock(S, Address, Exclusive)) {
+// True if S holds the lock already, now once more.
+bool holdAgain(Strand &S, const void *Address, bool Exclusive) {
+  Lock *Held = findLock(S, Address, Exclusive);
+  if (Held)
     ++Held->Count;
-    return;
-  }
-  if (S.LockCount == S.LockCapacity && !growLocks(S))
-    return;
-  uint32_t Place = placeFor(heddle_thread_block.Context, Pc, PlaceKind::Plain,
-                            __builtin_frame_address(0));
-  uint32_t Made = noteTaken(Address, Exclusive ? &S : nullptr, Place);
+  return Held;
+}
+
+// Takes a lock that S does not hold.
+void take(Strand &S, const void *Address, bool Exclusive, bool Learns,
+          uintptr_t Pc, const void *Frame) {
+  uint32_t Place =
+      placeFor(heddle_thread_block.Context, Pc, PlaceKind::Plain, Frame);
+  uint32_t Made = noteTaken(S, Address, Exclusive, Learns, Place);
   push(S, Address, Exclusive, Place, Made);
 }
 
-void lockReleased(Strand &S, const void *Address, LockKind Kind) {
-  if (!isWatched(S))
-    return;
-  bool Exclusive = Kind == LockKind::Exclusive;
+bool hasRoom(Strand &S) { return S.LockCount < S.LockCapacity || growLocks(S); }
+
+// True if S held the lock for the last time.
+bool leave(Strand &S, const void *Address, bool Exclusive) {
   Lock *Held = findLock(S, Address, Exclusive);
   if (!Held || --Held->Count)
-    return;
-  if (Exclusive)
-    clearOwner(Address);
+    return false;
   erase(S, Held);
+  return true;
+}
+
+} // namespace
+
+void lockTaken(Strand &S, const void *Address, LockKind Kind, uintptr_t Pc) {
+  bool Exclusive = Kind == LockKind::Exclusive;
+  if (isWatched(S) && !holdAgain(S, Address, Exclusive) && hasRoom(S))
+    take(S, Address, Exclusive, false, Pc, __builtin_frame_address(0));
+}
+
+void lockAcquired(Strand &S, const void *Address, uintptr_t Pc) {
+  if (!isWatched(S))
+    return;
+  if (holdAgain(S, Address, true) || !hasRoom(S))
+    syncAcquire(S, Address);
+  else
+    take(S, Address, true, synchronises(S), Pc, __builtin_frame_address(0));
+}
+
+void lockReleased(Strand &S, const void *Address, LockKind Kind) {
+  bool Exclusive = Kind == LockKind::Exclusive;
+  if (isWatched(S) && leave(S, Address, Exclusive) && Exclusive)
+    clearOwner(Address);
+}
+
+bool lockLeaving(Strand &S, const void *Address) {
+  return isWatched(S) && leave(S, Address, true);
+}
+
+void lockLeft(Strand &S, const void *Address, bool WasOwned) {
+  bool Releases = synchronises(S);
+  if (!Releases && !WasOwned)
+    return;
+  if (LockedSyncVar V(Address, true); V) {
+    if (WasOwned) {
+      V->Owner = nullptr;
+      V->OwnerPlace = 0;
+    }
+    if (Releases)
+      V->Clock = S.Known;
+  }
+  if (Releases)
+    beginEpoch(S);
 }
 
 void lockMade(Strand &S, const void *Address, uintptr_t Pc) {
