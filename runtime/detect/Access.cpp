@@ -2,6 +2,7 @@
 #include "detect/Access.h"
 
 #include "detect/Record.h"
+#include "shadow/Birth.h"
 #include "shadow/Freed.h"
 
 namespace heddle {
@@ -73,14 +74,15 @@ void accessRange(Strand &S, const void *Addr, size_t Size, bool IsWrite,
 
 void accessFree(Strand &S, void *Addr, size_t Size, uint32_t Allocation,
                 uint32_t StrandId, uint64_t Context, uintptr_t Pc) {
+  auto Begin = reinterpret_cast<uintptr_t>(Addr);
+  endBirths(Begin, Begin + Size);
   // Of a strand that is alone too: the uses come later.
-  isDropped(S, reinterpret_cast<uintptr_t>(Addr), Size);
+  isDropped(S, Begin, Size);
   if (S.IgnoreDepth)
     return;
   uint32_t Place = placeOfAccess(S, Context, Pc, PlaceKind::Free,
                                  __builtin_frame_address(0));
   S.LastUsed = clockOf(S.epoch());
-  auto Begin = reinterpret_cast<uintptr_t>(Addr);
   // Of an empty block the first byte: it is somebody's object as well.
   uintptr_t End = Begin + (Size ? Size : 1);
   storeFreedHeader(Begin, {S.epoch(), Place, Allocation, StrandId, Size});
@@ -92,6 +94,16 @@ void accessFree(Strand &S, void *Addr, size_t Size, uint32_t Allocation,
   setFreedSigns(Begin, End - Begin < kFreedSign ? End : Begin + kFreedSign);
   if (__builtin_expect(!Found.empty(), false))
     reportRaces(S, Found);
+}
+
+// The marks go last: see bearCell().
+void accessAllocation(Strand &S, void *Addr, size_t Size, uint32_t Place) {
+  if (!Size || S.IgnoreDepth || (S.Alone && isStillAlone(S)))
+    return forgetAccesses(Addr, Size);
+  S.LastUsed = clockOf(S.epoch());
+  auto Begin = reinterpret_cast<uintptr_t>(Addr);
+  beginBlock(Begin, Begin + Size, makeAccess(S, kWriteBit, 0xff, Place));
+  unmarkFreed(Begin, Begin + Size);
 }
 
 void forgetAccesses(const void *Addr, size_t Size) {

@@ -94,6 +94,8 @@ uintptr_t siteOf(uint32_t PlaceId) {
 AccessKind kindOf(const PastAccess &A) {
   if (!A.Place || placeAt(A.Place).kind() == PlaceKind::Free)
     return AccessKind::Free;
+  if (placeAt(A.Place).kind() == PlaceKind::Allocation)
+    return AccessKind::Allocation;
   if (A.isAtomic())
     return A.isWrite() ? AccessKind::AtomicWrite : AccessKind::AtomicRead;
   return A.isWrite() ? AccessKind::Write : AccessKind::Read;

@@ -35,7 +35,14 @@ struct HeldLock {
                   // known also after its destruction
 };
 
-enum class AccessKind : uint8_t { Read, Write, AtomicRead, AtomicWrite, Free };
+enum class AccessKind : uint8_t {
+  Read,
+  Write,
+  AtomicRead,
+  AtomicWrite,
+  Free,
+  Allocation
+};
 
 struct AccessInfo {
   AccessKind Kind = AccessKind::Read;

@@ -5,6 +5,7 @@
 #include "event/Interner.h"
 #include "event/StackDepot.h"
 #include "event/StrandData.h"
+#include "platform/CheckedModules.h"
 #include "platform/Mmap.h"
 
 #include <cstring>
@@ -33,6 +34,8 @@ uint32_t insertPlace(const Place &Key, uint32_t Stack) {
     P.PcAndKind = Key.PcAndKind;
     P.Stack = Stack;
     P.Locks = Key.Locks;
+    P.InChecked =
+        Key.kind() == PlaceKind::Allocation && isCheckedModule(Key.pc());
   });
   return Id ? Id : 1; // a full table: some place is better than none
 }
@@ -80,7 +83,7 @@ bool initPlaces() {
 
 uint32_t internPlace(uint64_t Context, uint64_t PcAndKind, uint32_t Locks,
                      const void *Frame) {
-  uint32_t Id = internNow({Context, PcAndKind, 0, Locks, 0}, Frame);
+  uint32_t Id = internNow({Context, PcAndKind, 0, Locks, 0, false}, Frame);
   ThreadState &T = threadState();
   if (!T.Places && T.Current && isWatched(*T.Current))
     T.Places = arenaNew<PlaceCache>();

@@ -17,7 +17,14 @@
 
 namespace heddle {
 
-enum class PlaceKind : uint8_t { Plain, Atomic, Free, VptrWrite, VptrRead };
+enum class PlaceKind : uint8_t {
+  Plain,
+  Atomic,
+  Free,
+  VptrWrite,
+  VptrRead,
+  Allocation
+};
 
 struct Place {
   uint64_t Context;
@@ -25,6 +32,7 @@ struct Place {
   uint32_t Stack;     // see StackDepot.h
   uint32_t Locks;     // see LockSets.h
   uint32_t Next;
+  bool InChecked; // of an allocation: by a module with checks
 
   uintptr_t pc() const { return PcAndKind & ((1ull << 56) - 1); }
   PlaceKind kind() const { return PlaceKind(PcAndKind >> 56); }
@@ -93,8 +101,8 @@ inline uint32_t placeFor(uint64_t Context, uintptr_t Pc, PlaceKind Kind,
   return Id ? Id : internPlace(Context, PcAndKind, kNoLocks, Frame);
 }
 
-// The calling thread's strand has ended: what the thread looked up is not needed
-// any more.
+// The calling thread's strand has ended: what the thread looked up is not
+// needed any more.
 void dropPlaceCache();
 
 const Place &placeAt(uint32_t Id);

@@ -1,6 +1,7 @@
 // dlclose: the addresses of a library that is gone begin a new life, as another
 // may be loaded there.
 #include "intercept/Interceptor.h"
+#include "platform/CheckedModules.h"
 
 #include <dlfcn.h>
 #include <link.h>
@@ -44,6 +45,7 @@ HEDDLE_EXPORT int dlclose(void *Handle) noexcept {
   After.Base = Before.Base;
   dl_iterate_phdr(visit, &Before);
   int Result = RealDlclose(Handle);
+  forgetCheckedModules();
   if (dl_iterate_phdr(visit, &After))
     return Result;
   for (size_t I = 0; I < Before.Count; ++I) {

@@ -11,6 +11,7 @@
 #include "event/StrandData.h"
 #include "intercept/Interceptor.h"
 #include "intercept/LargeBlocks.h"
+#include "shadow/Birth.h"
 #include "shadow/Freed.h"
 
 #include <cerrno>
@@ -43,29 +44,47 @@ bool overflows(size_t Size, size_t Align) {
   return Size > PTRDIFF_MAX - Align - kHeader;
 }
 
-void fillHeader(void *Block, size_t Size, size_t Align, BlockKind Kind,
-                uintptr_t Pc) {
+uint32_t placeOfAllocation(Strand &S, uintptr_t Pc) {
+  uint64_t Context = heddle_thread_block.Context;
+  const void *Frame = __builtin_frame_address(0);
+  return isWatched(S)
+             ? placeOfAccess(S, Context, Pc, PlaceKind::Allocation, Frame)
+             : placeFor(Context, Pc, PlaceKind::Allocation, Frame);
+}
+
+void fillHeader(const Strand &S, void *Block, size_t Size, size_t Align,
+                BlockKind Kind, uint32_t Place) {
   BlockHeader *H = headerOf(Block);
-  Strand &S = currentStrand();
   H->Size = Size;
   H->AlignLog2 = log2Of(Align);
   H->Kind = uint64_t(Kind);
   H->Reserved = 0;
-  H->Place = placeFor(heddle_thread_block.Context, Pc, PlaceKind::Plain,
-                      __builtin_frame_address(0));
+  H->Place = Place;
   H->StrandId = isWatched(S) ? uint32_t(S.Record->Id & ~(1U << 31)) |
                                    uint32_t(S.Record->IsGoroutine) << 31
                              : 0;
+}
+
+// Whether the allocation is an access. Not in code without checks: how that
+// passes its blocks on may be out of sight.
+bool isAccess(const Strand &S, uint32_t Place, uintptr_t Pc) {
+  return placeAt(Place).InChecked && isWatched(S) &&
+         !(gIgnoresCallers && isIgnoredCaller(Pc));
 }
 
 // Raw has room for Align bytes and the block behind them.
 void *beginLife(void *Raw, size_t Size, size_t Align, BlockKind Kind,
                 uintptr_t Pc) {
   void *Block = static_cast<char *>(Raw) + Align;
-  fillHeader(Block, Size, Align, Kind, Pc);
+  Strand &S = currentStrand();
+  uint32_t Place = placeOfAllocation(S, Pc);
+  fillHeader(S, Block, Size, Align, Kind, Place);
+  if (isAccess(S, Place, Pc))
+    accessAllocation(S, Block, Size, Place);
+  else
+    forgetAccesses(Block, Size);
   auto Begin = reinterpret_cast<uintptr_t>(Block);
   unmarkFreed(Begin - Align, Begin + 1);
-  forgetAccesses(Block, Size);
   syncForget(Block, Size);
   heapAdd(Block);
   return Block;
@@ -149,6 +168,9 @@ void release(void *Block, uintptr_t Pc) {
   if (Watching)
     accessFree(currentStrand(), Block, H.Size, H.Place, H.StrandId,
                heddle_thread_block.Context, Pc);
+  else
+    endBirths(reinterpret_cast<uintptr_t>(Block),
+              reinterpret_cast<uintptr_t>(Block) + H.Size);
   freeRaw(static_cast<char *>(Block) - (size_t(1) << H.AlignLog2));
 }
 

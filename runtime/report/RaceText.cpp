@@ -20,6 +20,8 @@ const char *accessText(AccessKind Kind) {
     return "atomic write";
   case AccessKind::Free:
     return "free";
+  case AccessKind::Allocation:
+    return "allocation";
   }
   return "access";
 }

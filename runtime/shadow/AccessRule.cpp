@@ -56,13 +56,13 @@ void recordAccess(uintptr_t Addr, const PastAccess &A, const Knowledge &K,
   HeddleCell *C = cellAt(Addr);
   uint64_t *Places = placeWordAt(Addr);
   const CellState Old = lockCell(C, Places);
-  if (!Old.Places && isFreed(Addr)) {
+  CellState New = Old;
+  if (!Old.Places && !comesToUse(Addr, New)) {
     unlockCell(C, Places, Old, Old);
     Found.beginCell(Addr);
     Found.addFreed(A);
     return;
   }
-  CellState New = Old;
   if (isTagged(Old.Places) || !recordUsual(New, A, K)) {
     Found.beginCell(Addr);
     RuleStep Step{A, K, Found, A};

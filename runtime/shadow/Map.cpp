@@ -3,6 +3,7 @@
 
 #include "platform/Mmap.h"
 #include "shadow/AccessRule.h"
+#include "shadow/Birth.h"
 #include "shadow/Freed.h"
 #include "shadow/ReaderSet.h"
 #include "shadow/SplitPlace.h"
@@ -35,9 +36,10 @@ void forgetPages(uintptr_t Begin, uintptr_t End) {
   for (uintptr_t A = Begin; A < End; A += kPage) {
     bool HasRecords = pageHasRecords(A);
     if (Drop)
-      __atomic_store_n(pageSummaryAt(A), 0, __ATOMIC_RELAXED);
+      __atomic_fetch_and(pageSummaryAt(A), kPageBorn, __ATOMIC_RELAXED);
     else
-      __atomic_fetch_and(pageSummaryAt(A), kPagePrepared, __ATOMIC_RELAXED);
+      __atomic_fetch_and(pageSummaryAt(A), kPagePrepared | kPageBorn,
+                         __ATOMIC_RELAXED);
     if (HasRecords || !Drop)
       forgetWords(A, A + kPage);
   }
@@ -70,14 +72,15 @@ void forgetPart(uintptr_t Cell, unsigned Bytes) {
     forgetBytes(Cell, uint8_t(Bytes));
 }
 
-uint8_t summaryOf(uintptr_t Addr) {
-  return __atomic_load_n(pageSummaryAt(Addr), __ATOMIC_RELAXED);
+// Whether there is shadow behind the page, or soon will be.
+bool isInUse(uintptr_t Addr) {
+  return __atomic_load_n(pageSummaryAt(Addr), __ATOMIC_RELAXED) & ~kPageBorn;
 }
 
 void preparePages(uintptr_t Addr) {
   uintptr_t Begin = foldedAddress(Addr) & ~(kPage - 1), End = Begin;
   while (End < Begin + kPreparedPages * kPage && End <= HEDDLE_APP_MASK &&
-         !summaryOf(End)) {
+         !isInUse(End)) {
     __atomic_fetch_or(pageSummaryAt(End), kPagePrepared, __ATOMIC_RELAXED);
     End += kPage;
   }
@@ -88,7 +91,7 @@ void preparePages(uintptr_t Addr) {
 } // namespace
 
 void notePageSlowly(uintptr_t Addr, uint8_t What) {
-  if (!summaryOf(Addr) && pageIsTouched(Addr - kPage))
+  if (What != kPageBorn && !isInUse(Addr) && pageIsTouched(Addr - kPage))
     preparePages(Addr);
   __atomic_fetch_or(pageSummaryAt(Addr), What, __ATOMIC_RELAXED);
 }
@@ -104,7 +107,7 @@ bool initShadow(const char **Failed) {
   gPageSummary = static_cast<uint8_t *>(mapSparse(0, kSummarySize));
   void *Region = mapSparse(0, kRecordBytes);
   if (!gPageSummary || !Region || !initReaderSets() || !initSplitPlaces() ||
-      !initFreed())
+      !initFreed() || !initBirths())
     return false;
   initRecords(Region, kRecordBytes);
   *Failed = nullptr;
@@ -116,6 +119,7 @@ void forgetShadow(uintptr_t Addr, size_t Size) {
   if (!Size || End < Addr)
     return;
   unmarkFreed(Addr, End);
+  endBirths(Addr, End);
   dropHistory(Addr, End);
 }
 

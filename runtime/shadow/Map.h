@@ -38,8 +38,9 @@ inline bool hasHistory(uintptr_t Addr) {
 // back only by forgetting the whole page.
 inline constexpr unsigned kSummaryShift = 12;
 // Kernel memory stands behind the shadow of a prepared page.
+// In a page that is born some cells may have a birth; see Birth.h.
 inline constexpr uint8_t kPageTouched = 1, kPageHasRecords = 2,
-                         kPagePrepared = 4;
+                         kPagePrepared = 4, kPageBorn = 8;
 extern uint8_t *gPageSummary __attribute__((visibility("hidden")));
 
 inline uint8_t *pageSummaryAt(uintptr_t Addr) {

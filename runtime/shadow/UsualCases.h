@@ -8,6 +8,7 @@
 #define HEDDLE_SHADOW_USUALCASES_H
 
 #include "clock/Knowledge.h"
+#include "shadow/Birth.h"
 #include "shadow/CellWord.h"
 #include "shadow/Freed.h"
 #include "shadow/Map.h"
@@ -110,7 +111,16 @@ recordUsual(CellState &Cell, const PastAccess &A, const Knowledge &K) {
   return A.isWrite() ? usualWrite(Cell, A, K) : usualRead(Cell, A, K);
 }
 
-// The same with the lock, for a caller that has the full rule out of line.
+// Gives the locked cell at Addr, which has no history, that of its birth if it
+// has one. Returns false if it was freed.
+[[gnu::always_inline]] inline bool comesToUse(uintptr_t Addr, CellState &Cell) {
+  if (isFreed(Addr))
+    return false;
+  takeBirth(Addr, Cell);
+  return true;
+}
+
+// recordUsual() with the lock, for a caller that has the full rule out of line.
 [[gnu::always_inline]] inline bool
 tryRecordUsual(uintptr_t Addr, const PastAccess &A, const Knowledge &K) {
   HeddleCell *C = cellAt(Addr);
@@ -122,7 +132,7 @@ tryRecordUsual(uintptr_t Addr, const PastAccess &A, const Knowledge &K) {
   if (isTagged(Before) || !tryLockCell(C, Places, Old))
     return false;
   CellState New = Old;
-  bool Done = !isTagged(Old.Places) && (Old.Places || !isFreed(Addr)) &&
+  bool Done = !isTagged(Old.Places) && (Old.Places || comesToUse(Addr, New)) &&
               recordUsual(New, A, K);
   unlockCell(C, Places, Old, Done ? New : Old);
   if (__builtin_expect(Done && !Old.Places, false))
