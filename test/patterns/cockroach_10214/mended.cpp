@@ -1,0 +1,75 @@
+// cockroach_10214, mended: The store lets its lock go before it calls the
+// replicas. (GoBench, CGO 2021: a bug of CockroachDB.)
+#include <go/go.h>
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+struct Store;
+
+struct Replica {
+  go::Mutex Raft;
+  go::Mutex State;
+  Store *Owner = nullptr;
+  int Unreachable = 0; // guarded by Raft
+
+  void reportUnreachable() {
+    std::lock_guard Lock(Raft);
+    ++Unreachable;
+  }
+  void tick() {
+    std::lock_guard Lock(Raft);
+    tickLocked();
+  }
+  void tickLocked() {
+    std::lock_guard Lock(State);
+    for (int I = 0; I < 2 && !maybeQuiesce(); ++I)
+      ;
+  }
+  bool maybeQuiesce();
+};
+
+struct Store {
+  go::Mutex Coalesced;
+  std::vector<int> Responses; // guarded by Coalesced
+  std::map<int, Replica> Replicas;
+
+  void sendQueued() {
+    std::vector<int> Queued;
+    {
+      std::lock_guard Lock(Coalesced);
+      Queued.swap(Responses);
+    }
+    for (int Response : Queued) {
+      for (auto &[Id, R] : Replicas)
+        R.reportUnreachable();
+      static_cast<void>(Response);
+    }
+  }
+  bool coalesce(int Kind) {
+    switch (Kind % 3) {
+    case 0:
+    case 1:
+    default:
+      std::lock_guard Lock(Coalesced);
+      return true;
+    }
+  }
+};
+
+bool Replica::maybeQuiesce() {
+  return Owner->coalesce(static_cast<int>(reinterpret_cast<size_t>(this) >> 4));
+}
+
+int main() {
+  return go::main([] {
+    auto S = std::make_shared<Store>();
+    S->Responses = {1, 2};
+    for (int I = 0; I < 2; ++I)
+      S->Replicas[I].Owner = S.get();
+    go::spawn([=] { S->sendQueued(); });
+    go::spawn([=] { S->Replicas.at(0).tick(); });
+  });
+}

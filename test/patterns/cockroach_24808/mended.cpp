@@ -1,0 +1,28 @@
+// cockroach_24808, mended: The send at the start gives up if the buffer is
+// full. (GoBench, CGO 2021: a bug of CockroachDB.)
+#include <go/go.h>
+
+struct Compactor {
+  go::Chan<go::Unit> Suggestions{1};
+
+  void suggest() { Suggestions.trySend({}); }
+  void start(go::RecvChan<go::Unit> Stop, go::WaitGroup &Wg) {
+    suggest();
+    Wg.go([=] {
+      while (go::select(go::recv(Stop), go::recv(Suggestions)) != 0)
+        ;
+    });
+  }
+};
+
+int main() {
+  return go::main([] {
+    auto Stop = go::makeChan<go::Unit>();
+    go::WaitGroup Wg;
+    Compactor C;
+    C.suggest();
+    C.start(Stop, Wg);
+    Stop.close();
+    Wg.wait();
+  });
+}

@@ -1,0 +1,32 @@
+// cockroach_3710, mended: The inner call relies on the lock that its caller
+// holds. (GoBench, CGO 2021: a bug of CockroachDB.)
+#include <mutex>
+#include <shared_mutex>
+#include <thread>
+#include <vector>
+
+struct Store {
+  std::shared_mutex Rw;
+  std::vector<int> Replicas{1, 2}; // guarded by Rw
+
+  size_t statusLocked() { return Replicas.size(); }
+  size_t scan() {
+    std::shared_lock Lock(Rw);
+    size_t Sum = 0;
+    for (int R : Replicas)
+      Sum += statusLocked() + R;
+    return Sum;
+  }
+  void process() {
+    std::lock_guard Lock(Rw);
+    auto Copy = Replicas;
+  }
+};
+
+int main() {
+  Store S;
+  std::thread Scanner([&] { S.scan(); });
+  std::thread Writer([&] { S.process(); });
+  Scanner.join();
+  Writer.join();
+}

@@ -1,0 +1,37 @@
+// cockroach_9935, mended: The lock is released before the handler runs.
+// (GoBench, CGO 2021: a bug of CockroachDB.)
+#include <cstdlib>
+#include <mutex>
+#include <thread>
+
+struct Logger {
+  std::mutex M;
+  int Exits = 0;   // guarded by M
+  int Written = 0; // guarded by M
+
+  // Fails for three of four draws.
+  bool createFile(int Draw) { return Draw % 4 == 0; }
+
+  void onExit() {
+    std::lock_guard Lock(M);
+    ++Exits;
+  }
+  void output(int Draw) {
+    M.lock();
+    if (!createFile(Draw)) {
+      M.unlock();
+      onExit();
+      return;
+    }
+    ++Written;
+    M.unlock();
+  }
+};
+
+// The argument is the draw: 0 writes, 1 fails.
+int main(int Argc, char **Argv) {
+  int Draw = Argc > 1 ? std::atoi(Argv[1]) : 1;
+  Logger Log;
+  std::thread T([&] { Log.output(Draw); });
+  T.join();
+}

@@ -1,0 +1,140 @@
+// etcd_7443, mended: A goroutine of its own sends the notices, with no lock
+// held. (GoBench, CGO 2021: a bug of etcd.)
+#include <go/go.h>
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+using List = std::vector<int>;
+
+struct Balancer : std::enable_shared_from_this<Balancer> {
+  go::RWMutex Lb;
+  go::Chan<List> Notify{1};
+  int Pinned = 0; // guarded by Lb; 0 is none, and an address
+  bool Closed = false;
+
+  go::Chan<go::Unit> Changed{1}, Stop{0};
+  void start() {
+    Changed.send({});
+    go::spawn([Self = shared_from_this()] { Self->sendNotices(); });
+  }
+  void announce(const List &) { Changed.trySend({}); }
+  List current() {
+    std::lock_guard Lock(Lb);
+    return Pinned ? List{Pinned} : List{0, 1, 2};
+  }
+  void sendNotices() {
+    while (go::select(go::recv(Stop), go::recv(Changed)) == 1)
+      if (go::select(go::recv(Stop), go::send(Notify, current())) == 0)
+        break;
+    Notify.close();
+  }
+  std::function<void()> up(int Addr) {
+    std::lock_guard Lock(Lb);
+    if (Closed)
+      return [] {};
+    if (Pinned == 0) {
+      Pinned = Addr;
+      announce({Addr});
+    }
+    return [Self = shared_from_this(), Addr] { Self->down(Addr); };
+  }
+  void down(int Addr) try {
+    std::lock_guard Lock(Lb);
+    if (Pinned == Addr) {
+      Pinned = 0;
+      announce({0, 1, 2});
+    }
+  } catch (const go::Panic &) {
+  }
+  void close() {
+    std::lock_guard Lock(Lb);
+    if (Closed)
+      return;
+    Closed = true;
+    Stop.close();
+    Pinned = 0;
+  }
+};
+
+struct Conn {
+  go::Mutex Ln;
+  std::function<void()> Down; // guarded by Ln
+  void tearDown() {
+    std::lock_guard Lock(Ln);
+    if (Down)
+      Down();
+  }
+};
+
+struct ClientConn {
+  go::RWMutex Lc;
+  std::map<int, std::shared_ptr<Conn>> Conns; // guarded by Lc, as Open
+  bool Open = true;
+  std::shared_ptr<Balancer> B;
+
+  void connect(int Addr) {
+    auto C = std::make_shared<Conn>();
+    {
+      std::lock_guard Lock(Lc);
+      if (!Open)
+        return;
+      Conns[Addr] = C;
+    }
+    go::spawn([C, Addr, B = B] {
+      std::lock_guard Lock(C->Ln);
+      C->Down = B->up(Addr);
+    });
+  }
+  void apply(const List &Addrs) {
+    std::map<int, std::shared_ptr<Conn>> Gone;
+    List New;
+    {
+      std::lock_guard Lock(Lc);
+      Gone = Conns;
+      for (int Addr : Addrs)
+        if (!Gone.erase(Addr))
+          New.push_back(Addr);
+      for (auto &[Addr, C] : Gone)
+        Conns.erase(Addr);
+    }
+    for (int Addr : New)
+      connect(Addr);
+    for (auto &[Addr, C] : Gone)
+      C->tearDown();
+  }
+  void close() {
+    std::map<int, std::shared_ptr<Conn>> All;
+    {
+      std::lock_guard Lock(Lc);
+      All.swap(Conns);
+      Open = false;
+    }
+    B->close();
+    for (auto &[Addr, C] : All)
+      C->tearDown();
+  }
+};
+
+int main() {
+  return go::main([] {
+    auto B = std::make_shared<Balancer>();
+    auto Cc = std::make_shared<ClientConn>();
+    auto Closed = go::makeChan<go::Unit>();
+    B->start();
+    Cc->B = B;
+    go::spawn([=] {
+      for (const List &Addrs : B->Notify)
+        Cc->apply(Addrs);
+    });
+    go::spawn([=] {
+      B->close();
+      Closed.close();
+    });
+    go::spawn([=] { Cc->close(); });
+    Closed.recv();
+  });
+}

@@ -1,0 +1,32 @@
+// grpc_795, broken: A second stop locks again where it meant to unlock, and the
+// first keeps the lock. (GoBench, CGO 2021: a bug of gRPC.)
+// Static: gap
+// Run: deadlock
+#include <mutex>
+#include <thread>
+
+struct Server {
+  std::mutex M;
+  bool Drain = false; // guarded by M
+
+  void gracefulStop() {
+    M.lock(); // defect
+    if (Drain) {
+      M.lock(); // defect
+      return;
+    }
+    Drain = true;
+  }
+  void serve() {
+    M.lock();
+    M.unlock();
+  }
+};
+
+int main() {
+  Server S;
+  std::thread T([&] { S.serve(); });
+  for (int I = 0; I < 3; ++I)
+    S.gracefulStop();
+  T.join();
+}
