@@ -130,7 +130,8 @@ void claimTheEnd() {
 
 bool Scheduler::nothingRuns() {
   int Worker = workers();
-  if (IdleCount.load(std::memory_order_seq_cst) != Worker)
+  if (IdleCount.load(std::memory_order_seq_cst) != Worker ||
+      SolosAwake.load(std::memory_order_relaxed))
     return false;
   for (int I = 0; I < Worker; ++I)
     if (!Workers[I]->Incoming.empty() || !Workers[I]->Fresh.empty())
@@ -168,9 +169,10 @@ void Scheduler::checkAsleep() {
 
 bool Scheduler::quiescent(Worker *Self) {
   if (controlled())
-    return Runnable.empty() && Self->Incoming.empty();
+    return Runnable.empty() && Self->Incoming.empty() && !InBlocking;
   SpinLockHolder Hold(IdleLock);
-  if (IdleCount.load(std::memory_order_seq_cst) != workers() - 1)
+  if (IdleCount.load(std::memory_order_seq_cst) != workers() - 1 ||
+      SolosAwake.load(std::memory_order_relaxed))
     return false;
   if (Self->Next || !Self->Local.empty())
     return false;

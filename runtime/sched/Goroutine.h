@@ -50,7 +50,11 @@ struct Goroutine {
   void *FakeStack = nullptr; // AddressSanitizer's
   bool Main = false;
   bool Started = false;
-  bool Goexited = false; // main only
+  bool Goexited = false;    // main only
+  bool InBlocking = false;  // in a blocking call, on a solo worker
+  uint32_t ThreadLocks = 0; // lockOsThread calls not undone
+  Worker *Former = nullptr; // Home before it moved to a solo worker
+  int Errno = 0;            // while it does not run
 
   Stack Own;
   void (*Run)(void *) = nullptr;

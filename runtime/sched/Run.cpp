@@ -19,6 +19,10 @@ void switchTo(Worker *W, Goroutine *From, Goroutine *To) {
   ExceptionState *Thread = W->Exceptions;
   (From ? From->Exceptions : W->SchedulerExceptions) = *Thread;
   *Thread = To ? To->Exceptions : W->SchedulerExceptions;
+  if (From)
+    From->Errno = *W->Errno;
+  if (To)
+    *W->Errno = To->Errno;
   if (To && !To->Started) {
     To->Started = true;
     if (W->Owner->bindsGoroutines())
@@ -84,6 +88,7 @@ void bury(void *P) {
   if (gDetector)
     gDetector->strandFinish(G->DetectorStrand);
   G->Run = nullptr;
+  W->Retires = W->Solo; // it ends locked to its thread
   W->Post = &bury;
   W->PostArg = G;
   S->leave(W, G);
@@ -250,7 +255,8 @@ void yield() {
   W->Post = &requeue;
   W->PostArg = G;
   ++W->Tick;
-  W->Owner->yielded(G);
+  if (!W->Solo)
+    W->Owner->yielded(G);
   W->Owner->leave(W, G);
 }
 
@@ -268,7 +274,7 @@ void Scheduler::point(Worker *W, Goroutine *G) {
     WaitInfo Frozen;
     parkForever(Frozen);
   }
-  if (!controlled())
+  if (!controlled() || W->Solo)
     return;
   passTime();
   if (Runnable.empty() && W->Incoming.looksEmpty() &&
@@ -297,9 +303,9 @@ void Scheduler::rememberPolicy() {
 }
 
 uint32_t choose(uint32_t Count) {
-  // A plain thread's choices are not part of a controlled run.
+  // A choice on another thread is not part of a controlled run.
   Worker *W = currentWorker();
-  return W ? W->Owner->choose(Count) : freeRandom(Count);
+  return W && !W->Solo ? W->Owner->choose(Count) : freeRandom(Count);
 }
 
 // A step takes a moment, so that loops that watch the clock end.
@@ -309,6 +315,7 @@ void Scheduler::passTime() {
 
 Goroutine *Scheduler::findControlled(Worker *W) {
   while (!Stopping.load(std::memory_order_acquire)) {
+    awaitBlocking(W);
     if (!W->Incoming.looksEmpty()) {
       LocalQueue Arrived;
       W->Incoming.drain(Arrived);

@@ -36,6 +36,14 @@ void park(const WaitInfo &Info, void (*Unlock)(void *), void *Arg);
 // Lets a parked sleeper go on. No happens-before edge for the detector.
 void ready(const Sleeper &S);
 
+// Calls Run(Arg) on a thread that nothing else waits for; the caller's worker
+// goes on with other goroutines. errno comes back, and so do exceptions.
+void runBlocking(void (*Run)(void *), void *Arg);
+// Gives the calling goroutine a thread of its own until it has undone it as
+// often; one that ends before that takes its thread with it.
+void lockThread();
+void unlockThread();
+
 // A place where the policy may let another goroutine go first: called on entry
 // to each operation of go::.
 extern std::atomic<bool> gSchedulePoints;

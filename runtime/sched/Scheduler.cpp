@@ -5,6 +5,7 @@
 #include "sched/Overflow.h"
 #include "sched/Sanitizers.h"
 
+#include <cerrno>
 #include <cxxabi.h>
 #include <pthread.h>
 #include <sched.h>
@@ -45,6 +46,7 @@ void bindThread(Worker *W) {
   setCurrentWorker(W);
   W->SchedulerStack = threadStack();
   W->Exceptions = reinterpret_cast<ExceptionState *>(abi::__cxa_get_globals());
+  W->Errno = &errno;
 }
 
 } // namespace
@@ -54,7 +56,10 @@ struct WorkerEntry {
     auto *W = static_cast<Worker *>(Arg);
     Scheduler *S = W->Owner;
     bindThread(W);
-    S->runLoop(W);
+    if (W->Solo)
+      S->runSolo(W);
+    else
+      S->runLoop(W);
     setCurrentWorker(nullptr);
     // Ordering: release pairs with the acquire load in stop(): S is not touched
     // afterwards.
@@ -147,6 +152,11 @@ void Scheduler::startWorker() {
   startThread(&WorkerEntry::run, W);
 }
 
+void Scheduler::startSolo(Worker *W) {
+  Threads.fetch_add(1, std::memory_order_relaxed);
+  startThread(&WorkerEntry::run, W);
+}
+
 void Scheduler::setWorkers(int N) {
   SpinLockHolder Hold(StartLock);
   if (N > kMaxWorkers)
@@ -161,6 +171,7 @@ void Scheduler::stop() {
   gSchedulePoints.store(true, std::memory_order_relaxed);
   for (int I = 0; I < workers(); ++I)
     wake(Workers[I]);
+  wakeSolos();
   pokeMonitor();
   // A goroutine that computes without calling into go:: cannot be stopped.
   for (int Round = 0; Round < 500; ++Round) {
@@ -178,6 +189,8 @@ void Scheduler::stop() {
   Unseen Quiet; // see pushRunnable
   for (int I = 0; I < workers(); ++I)
     delete Workers[I];
+  for (Worker *W : Solos)
+    delete W;
   delete this;
 }
 
@@ -298,7 +311,7 @@ bool Scheduler::anyWork() {
   return false;
 }
 
-void Scheduler::idle(Worker *W) {
+void Scheduler::idle(Worker *W, int64_t Nanos) {
   // First, because once it is in the list a waker may set Spinning again.
   stopSpinning(W, false);
   {
@@ -317,7 +330,8 @@ void Scheduler::idle(Worker *W) {
   }
   checkAsleep();
   while (W->Sleep.load(std::memory_order_acquire) == Worker::kAsleep)
-    futexWait(W->Sleep, Worker::kAsleep);
+    if (!futexWait(W->Sleep, Worker::kAsleep, Nanos) && Nanos >= 0)
+      return wake(W);
 }
 
 void Scheduler::wake(Worker *W) {
@@ -326,17 +340,26 @@ void Scheduler::wake(Worker *W) {
     return;
   {
     SpinLockHolder Hold(IdleLock);
-    if (!W->InIdleList)
+    if (W->Sleep.load(std::memory_order_relaxed) != Worker::kAsleep)
       return;
-    Worker **Link = &IdleHead;
-    while (*Link != W)
-      Link = &(*Link)->IdleNext;
-    *Link = W->IdleNext;
-    W->InIdleList = false;
-    IdleCount.fetch_sub(1, std::memory_order_seq_cst);
-    W->Sleep.store(Worker::kAwake, std::memory_order_release);
+    if (W->Solo) {
+      SolosAwake.fetch_add(1, std::memory_order_seq_cst);
+      W->Sleep.store(Worker::kAwake, std::memory_order_release);
+    } else {
+      leaveIdleList(W);
+    }
   }
   futexWake(W->Sleep, 1);
+}
+
+void Scheduler::leaveIdleList(Worker *W) {
+  Worker **Link = &IdleHead;
+  while (*Link != W)
+    Link = &(*Link)->IdleNext;
+  *Link = W->IdleNext;
+  W->InIdleList = false;
+  IdleCount.fetch_sub(1, std::memory_order_seq_cst);
+  W->Sleep.store(Worker::kAwake, std::memory_order_release);
 }
 
 // Wakes a sleeping worker to take new work, unless one is looking already.

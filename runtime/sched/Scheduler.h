@@ -60,6 +60,17 @@ public:
   }
   uint32_t choose(uint32_t Count);
 
+  // -- goroutines with a thread of their own (Solo.cpp)
+  // The current goroutine G goes on on a thread that runs nothing else, and
+  // back where it was. Requires: W is not solo / is.
+  void moveToSolo(Worker *W, Goroutine *G);
+  void moveHome(Worker *W, Goroutine *G);
+  // Its goroutine has moved away.
+  void releaseSolo(Worker *W);
+  // How many goroutines are in a blocking call: a controlled run waits for
+  // them.
+  std::atomic<int> InBlocking{0};
+
   // -- the set of all goroutines
   // ------------------------------------------------
   void add(Goroutine *G);
@@ -104,10 +115,18 @@ private:
   bool anyWork();
   bool pollTimers();
   void stopSpinning(Worker *W, bool Found);
-  void idle(Worker *W);
+  // Sleeps without work, at most Nanos if that is not negative.
+  void idle(Worker *W, int64_t Nanos = -1);
   void wake(Worker *W);
+  void leaveIdleList(Worker *W) HEDDLE_REQUIRES(IdleLock);
   void wakeOne();
   bool nothingRuns() HEDDLE_REQUIRES(IdleLock);
+  Worker *takeSolo();
+  void startSolo(Worker *W);
+  void runSolo(Worker *W);
+  void idleSolo(Worker *W);
+  void wakeSolos();
+  void awaitBlocking(Worker *W);
   static void monitorMain(Scheduler *S);
   void startMonitor();
   void pokeMonitor();
@@ -129,6 +148,15 @@ private:
   SpinLock IdleLock;
   Worker *IdleHead HEDDLE_GUARDED_BY(IdleLock) = nullptr;
   std::atomic<int> IdleCount{0};
+
+  // Those that are awake, or about to be woken: changes under IdleLock.
+  std::atomic<int> SolosAwake{0};
+  SpinLock SoloLock;
+  std::vector<Worker *>
+      Solos HEDDLE_GUARDED_BY(SoloLock); // all there ever were
+  std::vector<Worker *> FreeSolos HEDDLE_GUARDED_BY(SoloLock); // with a thread
+  std::vector<Worker *> ThreadlessSolos HEDDLE_GUARDED_BY(SoloLock);
+  int BlockingPatience = 0; // controlled: what is left, in ms
 
   struct Shard {
     SpinLock Lock;

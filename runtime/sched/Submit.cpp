@@ -21,22 +21,22 @@ Goroutine *Scheduler::pickRunnable() {
 void Scheduler::submitFresh(Goroutine *G) {
   Worker *W = currentWorker();
   if (controlled()) {
-    if (W)
+    if (W && !W->Solo)
       return pushRunnable(G);
     Workers[0]->Incoming.push(G);
     return wake(Workers[0]);
   }
-  if (!W || !W->Fresh.push(G))
+  if (!W || W->Solo || !W->Fresh.push(G))
     Global.push(G);
   wakeOne();
 }
 
 void Scheduler::submitWoken(Goroutine *G) {
-  if (controlled())
-    return submitFresh(G);
   Worker *W = currentWorker();
+  if (controlled() && !(G->Home && G->Home->Solo))
+    return submitFresh(G);
   if (!G->Home) { // a detector watches: move about
-    if (freeRandom(2) && W && W->Fresh.push(G))
+    if (freeRandom(2) && W && !W->Solo && W->Fresh.push(G))
       return wakeOne();
     Global.push(G);
     return wakeOne();
@@ -48,7 +48,7 @@ void Scheduler::submitWoken(Goroutine *G) {
 }
 
 void Scheduler::submitYielded(Worker *W, Goroutine *G) {
-  if (controlled())
+  if (controlled() && !W->Solo)
     return pushRunnable(G);
   if (G->Home)
     return W->Local.push(G);

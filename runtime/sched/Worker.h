@@ -17,6 +17,7 @@ struct Worker {
   void (*Post)(void *) = nullptr;
   void *PostArg = nullptr;
   ExceptionState *Exceptions = nullptr; // this thread's
+  int *Errno = nullptr;                 // this thread's
   ExceptionState SchedulerExceptions;
   Stack SchedulerStack;
   void *SchedulerFake = nullptr; // AddressSanitizer's, while it does not run
@@ -31,12 +32,14 @@ struct Worker {
   Scheduler *Owner = nullptr;
   uint32_t Index = 0;
   bool Spinning = false; // counted in Scheduler::SpinningCount
+  bool Solo = false;     // runs one goroutine alone, see Solo.cpp
+  bool Retires = false;  // solo: its thread is to end
 
   // Goroutines that may still run anywhere; others steal from here.
   alignas(64) Ring Fresh;
   // Bound to this worker, made ready elsewhere.
   alignas(64) Inbox Incoming;
-  enum : uint32_t { kAwake, kAsleep };
+  enum : uint32_t { kAwake, kAsleep, kGone }; // kGone: solo without a thread
   std::atomic<uint32_t> Sleep{kAwake}; // kAsleep -> kAwake under IdleLock only
   Worker *IdleNext = nullptr;          // guarded by IdleLock
   bool InIdleList = false;             // guarded by IdleLock

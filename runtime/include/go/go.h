@@ -7,6 +7,7 @@
 #define GO_GO_H
 
 #include "go/AtomicValue.h"
+#include "go/Blocking.h"
 #include "go/Chan.h"
 #include "go/Cond.h"
 #include "go/Context.h"
