@@ -15,6 +15,9 @@ struct ErrorRep {
 constinit ErrorRep CanceledError{{1}, "context canceled", nullptr};
 constinit ErrorRep DeadlineExceededError{
     {1}, "context deadline exceeded", nullptr};
+constinit ErrorRep EndOfFileError{{1}, "EOF", nullptr};
+constinit ErrorRep NetClosedError{
+    {1}, "use of closed network connection", nullptr};
 
 } // namespace detail
 

@@ -9,6 +9,7 @@
 
 #include "base/Check.h"
 #include "base/WaitNames.h"
+#include "sched/Poller.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -38,8 +39,10 @@ int threadsOfProcess() {
   return P ? atoi(P) : 0;
 }
 
-bool isSleep(const Goroutine &G) {
-  return G.Wait && G.Wait->Kind == WaitKind::Sleep;
+// Time, or somebody outside of the process, will wake it.
+bool isWokenFromOutside(const Goroutine &G) {
+  return G.Wait && (G.Wait->Kind == WaitKind::Sleep ||
+                    G.Wait->Kind == WaitKind::FileDescriptor);
 }
 
 struct Blocked {
@@ -131,7 +134,7 @@ void claimTheEnd() {
 bool Scheduler::nothingRuns() {
   int Worker = workers();
   if (IdleCount.load(std::memory_order_seq_cst) != Worker ||
-      SolosAwake.load(std::memory_order_relaxed))
+      SolosAwake.load(std::memory_order_relaxed) || pollWaiters())
     return false;
   for (int I = 0; I < Worker; ++I)
     if (!Workers[I]->Incoming.empty() || !Workers[I]->Fresh.empty())
@@ -206,7 +209,7 @@ void reportLeaks(Scheduler &S) {
     return;
   Blocked B;
   collect(S, B, [](const Goroutine &G) {
-    return !G.Main && G.Started && G.Wait && !isSleep(G);
+    return !G.Main && G.Started && G.Wait && !isWokenFromOutside(G);
   });
   if (!B.Strands.empty())
     gDetector->reportBlocked(BlockedVerdict::LeakedAtExit, B.Strands.data(),

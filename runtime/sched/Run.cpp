@@ -2,6 +2,7 @@
 #include "sched/Scheduler.h"
 
 #include "platform/Futex.h"
+#include "sched/Poller.h"
 #include "sched/Sanitizers.h"
 
 #include <ctime>
@@ -328,6 +329,11 @@ Goroutine *Scheduler::findControlled(Worker *W) {
       return pickRunnable();
     int64_t Due = AllTimers.nextDue();
     if (Due != kNever) {
+      int64_t Left = Due - VirtualNow.load(std::memory_order_relaxed);
+      if (Left > 0 && pollWaiters())
+        idle(W, Left); // real time: a descriptor may become ready first
+      if (!W->Incoming.looksEmpty())
+        continue;
       if (Due > VirtualNow.load(std::memory_order_relaxed))
         VirtualNow.store(Due, std::memory_order_relaxed);
       continue;

@@ -86,7 +86,7 @@ struct WorkerEntry {
   }
 };
 
-static void startThread(void *(*Entry)(void *), void *Arg) {
+void startThread(void *(*Entry)(void *), void *Arg) {
   pthread_attr_t Attributes;
   pthread_attr_init(&Attributes);
   pthread_attr_setdetachstate(&Attributes, PTHREAD_CREATE_DETACHED);

@@ -189,6 +189,8 @@ template <class Fn> void Scheduler::forEach(Fn F) {
   }
 }
 
+// A detached thread of the runtime's own, with a small stack.
+void startThread(void *(*Entry)(void *), void *Arg);
 // Runs on a new goroutine's stack.
 void goroutineEntry(void *G);
 // Switches the processor's and the thread's state; null is the scheduler.

@@ -22,6 +22,8 @@ namespace detail {
 struct ErrorRep;
 GO_EXPORT extern ErrorRep CanceledError;
 GO_EXPORT extern ErrorRep DeadlineExceededError;
+GO_EXPORT extern ErrorRep EndOfFileError;
+GO_EXPORT extern ErrorRep NetClosedError;
 } // namespace detail
 
 // The name of an error that exists from start to end, such as go::Canceled.

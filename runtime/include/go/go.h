@@ -14,6 +14,7 @@
 #include "go/Error.h"
 #include "go/Main.h"
 #include "go/Mutex.h"
+#include "go/Net.h"
 #include "go/Once.h"
 #include "go/Panic.h"
 #include "go/RWMutex.h"

@@ -1,0 +1,78 @@
+// echo-server, mended: the handlers count under a lock.
+// Teaches: a server stops in order: no new connection, then wait for the open
+// ones; what the handlers share needs a lock.
+// Static: none
+// Run: none
+#include <go/go.h>
+
+#include <cstdio>
+#include <mutex>
+#include <string>
+
+using namespace std::chrono_literals;
+namespace net = go::net;
+
+class EchoServer {
+public:
+  go::Error listen() { return net::listen("127.0.0.1:0", Socket); }
+  std::string address() const { return Socket.address(); }
+
+  // Serves until Ctx is done, and returns when all connections are closed.
+  int serve(go::Context Ctx) {
+    go::WaitGroup Open;
+    Open.go([this, Ctx] {
+      Ctx.done().recv();
+      Socket.close();
+    });
+    for (net::Conn C; !Socket.accept(C);)
+      Open.go([this, C] { handle(C); });
+    Open.wait();
+    return Messages;
+  }
+
+private:
+  void handle(net::Conn C) {
+    char Bytes[256];
+    for (net::Result R; (R = C.read(Bytes, sizeof(Bytes)));) {
+      {
+        std::lock_guard Hold(Mu);
+        ++Messages;
+      }
+      C.write(Bytes, R.Count);
+    }
+    C.close();
+  }
+
+  net::Listener Socket;
+  go::Mutex Mu;
+  int Messages = 0;
+};
+
+void talk(const std::string &Address) {
+  net::Conn C;
+  if (go::Error Err = net::dial(Address, C))
+    go::panic(Err.message());
+  char Back[5];
+  C.setDeadline(go::now() + 10s);
+  C.write("hello", 5);
+  C.read(Back, sizeof(Back));
+  C.close();
+}
+
+int main() {
+  return go::main([] {
+    EchoServer Server;
+    if (go::Error Err = Server.listen())
+      go::panic(Err.message());
+    auto Ctx = go::withCancel(go::background());
+    go::WaitGroup Clients, Serving;
+    int Messages = 0;
+    Serving.go([&] { Messages = Server.serve(Ctx); });
+    for (int I = 0; I < 4; ++I)
+      Clients.go([&] { talk(Server.address()); });
+    Clients.wait();
+    Ctx.cancel();
+    Serving.wait();
+    std::printf("%d messages\n", Messages);
+  });
+}
