@@ -33,6 +33,25 @@ struct DeadlockReport {
   bool Asked;   // somebody wants to know who waits; no finding
 };
 
+// One strand takes a lock while it holds another, which the strand before it in
+// the cycle wants.
+struct LockOrderStep {
+  StrandInfo Who;
+  const void *Held;
+  StackRef HeldMade; // where it was initialised or first taken
+  StackRef HeldAt;
+  bool HeldShared;
+  const void *Wanted;
+  StackRef WantedAt;
+  bool WantedShared;
+};
+
+// Each wants what the next one holds, the last what the first holds.
+struct LockOrderReport {
+  const LockOrderStep *Steps;
+  size_t Count;
+};
+
 enum class LockMisuse : uint8_t {
   DestroyOfLocked,
   DestroyOfAwaitedCond,
@@ -77,6 +96,7 @@ struct ThreadLeak {
 struct FindingSink {
   void (*deadlock)(const DeadlockReport &) = nullptr;
   void (*lockMisuse)(const LockMisuseReport &) = nullptr;
+  void (*lockOrder)(const LockOrderReport &) = nullptr;
   void (*threadLeaks)(const ThreadLeak *Leaks, size_t Count) = nullptr;
   // Prints the closing line, writes the findings file; once. Returns the code
   // to end with.

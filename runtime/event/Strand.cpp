@@ -21,6 +21,7 @@ namespace heddle {
 
 __thread ThreadState gThreadState;
 uint32_t gRenewalClock = kMaxClock - 1;
+bool gKeepsSpawnOrder = false;
 
 namespace {
 
@@ -63,10 +64,21 @@ void renewSlot(Strand &S) {
     return;
   EpochWord Old = S.Known.Own;
   S.Known.Others.raise(slotOf(Old), clockOf(Old));
+  S.SpawnOrder.raise(slotOf(Old), clockOf(Old));
   S.Known.Own = 0;
   S.Known.Own = takeSlot(S.Known, R);
   S.Record->Finished = false;
   S.Record = R;
+}
+
+// All that Before did so far is ordered before all that After does from now on.
+void keepSpawnOrder(Strand &Before, Strand &After) {
+  if (!gKeepsSpawnOrder || !isWatched(Before) || !isWatched(After))
+    return;
+  After.SpawnOrder.join(Before.SpawnOrder);
+  After.SpawnOrder.raise(slotOf(Before.epoch()), clockOf(Before.epoch()));
+  ++Before.SpawnSteps;
+  ++After.SpawnSteps;
 }
 
 void destroy(Strand &S) {
@@ -119,6 +131,7 @@ Strand *createStrand(Strand &Parent, uint64_t Id, bool IsGoroutine,
   Who.CreationStack = stackHere(0, __builtin_frame_address(0));
   strandComes(&Parent);
   Strand *S = makeStrand(Parent.Known, Who);
+  keepSpawnOrder(Parent, *S);
   if (isWatched(Parent))
     beginEpoch(Parent);
   return S;
@@ -155,6 +168,7 @@ void joinStrand(Strand &By, Strand &S) {
   if (!isWatched(By) || !isWatched(S))
     return;
   By.Known.learn(S.Known);
+  keepSpawnOrder(S, By);
   if (!S.Finished) {
     beginEpoch(S);
     return;

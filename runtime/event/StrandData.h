@@ -54,6 +54,11 @@ struct Strand {
   Knowledge ReleaseFence;   // what a release fence has set aside
   Knowledge PendingAcquire; // what an acquire fence will make known
 
+  // The epochs ordered before by creations and joins of strands alone, and how
+  // many of these there were. Kept if gKeepsSpawnOrder.
+  VectorClock SpawnOrder;
+  uint32_t SpawnSteps = 0;
+
   Lock *Locks = nullptr; // in the order they were taken
   uint32_t LockCount = 0;
   uint32_t LockCapacity = 0;
@@ -89,6 +94,9 @@ const StrandRecord *recordOfId(uint32_t Id, bool IsGoroutine);
 
 // Strands begin a new slot when their clock reaches this.
 extern uint32_t gRenewalClock;
+
+// Whether strands keep SpawnOrder. Written before there is a second thread.
+extern bool gKeepsSpawnOrder;
 
 bool initStrands();
 

@@ -3,6 +3,7 @@
 //
 // The functions of version 2.3.2 are meant; older ones have another layout of
 // the object and are not exported by today's linkers.
+#include "detect/LockOrder.h"
 #include "detect/Misuse.h"
 #include "intercept/Blocking.h"
 #include "intercept/Interceptor.h"
@@ -99,6 +100,7 @@ void afterWait(void *Arg) {
     threadUnblocked(W.S);
   waitEnds(W.C, W.Woken);
   mutexTaken(W.S, W.M, W.Pc);
+  noteLockOrder(W.S, W.M);
 }
 
 int wait(CondWait W) {

@@ -1,4 +1,5 @@
 // pthread_mutex_*: unlock happens before the next lock.
+#include "detect/LockOrder.h"
 #include "detect/Misuse.h"
 #include "detect/Options.h"
 #include "event/StrandData.h"
@@ -125,7 +126,9 @@ HEDDLE_EXPORT int pthread_mutex_lock(pthread_mutex_t *M) noexcept {
   if (Result == EBUSY)
     Result = blockOn(S, waitFor(WaitKind::Mutex, M), HEDDLE_CALLER,
                      [&] { return RealLock(M); });
-  return finishLock(S, M, Result, HEDDLE_CALLER);
+  finishLock(S, M, Result, HEDDLE_CALLER);
+  noteLockOrder(S, M);
+  return Result;
 }
 
 HEDDLE_EXPORT int pthread_mutex_trylock(pthread_mutex_t *M) noexcept {

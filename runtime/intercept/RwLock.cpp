@@ -2,6 +2,7 @@
 // unlock only before a later write lock.
 //
 // Two clocks: the writers' at the lock's address, the readers' 8 bytes behind.
+#include "detect/LockOrder.h"
 #include "detect/Misuse.h"
 #include "intercept/Blocking.h"
 #include "intercept/Interceptor.h"
@@ -117,7 +118,9 @@ HEDDLE_EXPORT int pthread_rwlock_rdlock(pthread_rwlock_t *L) noexcept {
   if (Result == EBUSY)
     Result = blockOn(S, waitFor(WaitKind::RWMutexRead, L), HEDDLE_CALLER,
                      [&] { return RealRdlock(L); });
-  return readTaken(S, L, Result, HEDDLE_CALLER);
+  readTaken(S, L, Result, HEDDLE_CALLER);
+  noteLockOrder(S, L);
+  return Result;
 }
 
 HEDDLE_EXPORT int pthread_rwlock_tryrdlock(pthread_rwlock_t *L) noexcept {
@@ -152,7 +155,9 @@ HEDDLE_EXPORT int pthread_rwlock_wrlock(pthread_rwlock_t *L) noexcept {
   if (Result == EBUSY)
     Result = blockOn(S, waitFor(WaitKind::RWMutexWrite, L), HEDDLE_CALLER,
                      [&] { return RealWrlock(L); });
-  return writeTaken(S, L, Result, HEDDLE_CALLER);
+  writeTaken(S, L, Result, HEDDLE_CALLER);
+  noteLockOrder(S, L);
+  return Result;
 }
 
 HEDDLE_EXPORT int pthread_rwlock_trywrlock(pthread_rwlock_t *L) noexcept {

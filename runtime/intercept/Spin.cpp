@@ -1,4 +1,5 @@
 // pthread_spin_*: unlock happens before the next lock.
+#include "detect/LockOrder.h"
 #include "intercept/Blocking.h"
 #include "intercept/Interceptor.h"
 
@@ -39,8 +40,10 @@ HEDDLE_EXPORT int pthread_spin_init(pthread_spinlock_t *L,
 }
 
 HEDDLE_EXPORT int pthread_spin_destroy(pthread_spinlock_t *L) noexcept {
-  if (watching())
+  if (watching()) {
     changeObject(currentStrand(), plain(L), HEDDLE_CALLER);
+    syncForget(plain(L), sizeof(*L));
+  }
   return RealDestroy(L);
 }
 
@@ -52,7 +55,9 @@ HEDDLE_EXPORT int pthread_spin_lock(pthread_spinlock_t *L) noexcept {
   if (Result == EBUSY)
     Result = blockOn(S, waitFor(WaitKind::Mutex, plain(L)), HEDDLE_CALLER,
                      [&] { return RealLock(L); });
-  return finishLock(S, plain(L), Result, HEDDLE_CALLER);
+  finishLock(S, plain(L), Result, HEDDLE_CALLER);
+  noteLockOrder(S, plain(L));
+  return Result;
 }
 
 HEDDLE_EXPORT int pthread_spin_trylock(pthread_spinlock_t *L) noexcept {

@@ -77,9 +77,11 @@ std::string checkChoices(const Options &O) {
     const char *Name, *Value;
     std::vector<const char *> Allowed;
   };
-  const Choice All[] = {{"frames", O.Frames, {"user", "all"}},
-                        {"color", O.Color, {"auto", "always", "never"}},
-                        {"compat", O.Compat, {"none", "tsan"}}};
+  const Choice All[] = {
+      {"frames", O.Frames, {"user", "all"}},
+      {"color", O.Color, {"auto", "always", "never"}},
+      {"compat", O.Compat, {"none", "tsan"}},
+      {"lock-orders", O.LockOrders, {"off", "possible", "all"}}};
   for (const Choice &C : All) {
     bool Found = false;
     std::string List;

@@ -14,6 +14,7 @@ void reportBlockedStrands(const BlockedReport &R);
 void reportChannelMisuse(const MisuseReport &R);
 void reportDeadlock(const DeadlockReport &R);
 void reportLockMisuse(const LockMisuseReport &R);
+void reportLockOrder(const LockOrderReport &R);
 void reportThreadLeaks(const ThreadLeak *Leaks, size_t Count);
 
 // One line for each suppression that had nothing to do, if verbose is set.

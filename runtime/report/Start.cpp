@@ -11,6 +11,7 @@
 #include "base/Check.h"
 #include "base/SpinLock.h"
 #include "detect/Leak.h"
+#include "detect/LockOrder.h"
 #include "detect/Options.h"
 #include "detect/WaitTable.h"
 #include "event/LockSets.h"
@@ -170,6 +171,9 @@ void onDeadlock(const DeadlockReport &R) {
 void onLockMisuse(const LockMisuseReport &R) {
   report<const LockMisuseReport &>({.Misuse = &R}, reportLockMisuse, R);
 }
+void onLockOrder(const LockOrderReport &R) {
+  report<const LockOrderReport &>({}, reportLockOrder, R);
+}
 // At the end, which need not be hastened.
 void onThreadLeaks(const ThreadLeak *Leaks, size_t Count) {
   add<const ThreadLeak *, size_t>({.Leaks = Leaks, .LeakCount = Count},
@@ -195,6 +199,9 @@ void readOptions() {
   std::string Error = readBoth(environmentVariable("HEDDLE"));
   limitLockSets(uint32_t(gOptions.LockSets));
   presetCounters(gOptions.FirstSlot, gOptions.FirstClock);
+  watchLockOrders(*gOptions.LockOrders == 'p'   ? LockOrders::Possible
+                  : *gOptions.LockOrders == 'a' ? LockOrders::All
+                                                : LockOrders::Off);
   if (Error.empty())
     Error = applySchedule(gOptions);
   if (Error.empty())
@@ -205,7 +212,7 @@ void readOptions() {
 
 void installSinks() {
   gReportSink = {onRace, onBlocked, onMisuse};
-  gFindingSink = {onDeadlock, onLockMisuse, onThreadLeaks,
+  gFindingSink = {onDeadlock, onLockMisuse, onLockOrder, onThreadLeaks,
                   finish,     killed,       replaced};
 }
 

@@ -1,5 +1,6 @@
 // The closing line of a run.
 #include "base/Check.h"
+#include "detect/LockOrder.h"
 #include "detect/Options.h"
 #include "event/LockSets.h"
 #include "report/Output.h"
@@ -22,6 +23,7 @@ constexpr Word kWords[] = {
      "data races on vtable pointers"},
     {"use-after-free", "use after free", "uses after free"},
     {"deadlock", "deadlock", "deadlocks"},
+    {"lock-order", "lock order", "lock orders"},
     {"leak", "leak", "leaks"},
     {"misuse", "misuse", "misuses"}};
 
@@ -69,6 +71,9 @@ std::string limitsText() {
   if (unsigned Count = checksFailed())
     Text = format(" \xc2\xb7 %u internal failure%s, findings may be missing",
                   Count, Count == 1 ? "" : "s");
+  if (size_t Count = lockOrdersGivenUp())
+    Text += format(" \xc2\xb7 %zu search%s for lock orders given up", Count,
+                   Count == 1 ? "" : "es");
   if (!lockSetsLeftOut())
     return Text;
   return Text + format(" \xc2\xb7 the locks of some accesses were not kept, "

@@ -42,7 +42,6 @@ constexpr const char *kWithoutEffect[] = {"abort_on_error",
                                           "coverage",
                                           "coverage_dir",
                                           "decorate_proc_maps",
-                                          "detect_deadlocks",
                                           "dedup_token_length",
                                           "die_after_fork",
                                           "disable_coredump",
@@ -114,6 +113,13 @@ std::string translate(const std::string &Name, const std::string &Value,
                       Options &Out) {
   if (Name == "log_path")
     return setOption("log", logPath(Value), Out);
+  if (Name == "detect_deadlocks") {
+    bool On = false;
+    std::string Error = setOption("lock-orders", "off", Out);
+    for (const char *Yes : {"1", "true", "yes"})
+      On |= Value == Yes;
+    return On ? setOption("lock-orders", "all", Out) : Error;
+  }
   for (const Translation &T : kTranslations) {
     if (Name != T.Theirs)
       continue;

@@ -103,35 +103,52 @@ std::string tsanText(const RaceReport &R, const Finding &F) {
   return Text + tsanEnd(title(R), F.Sides[1].Stack);
 }
 
-// Each thread holds the lock that the one before it waits for.
-std::string tsanText(const DeadlockReport &R, const Finding &F) {
-  bool OnlyLocks = R.IsCycle;
-  for (size_t I = 0; I < R.Count; ++I)
-    OnlyLocks &= R.Threads[I].Owned && R.Threads[I].Wait != WaitKind::Join;
-  if (!OnlyLocks || R.Count < 2)
-    return tsanText(std::string("deadlock"), F);
+std::string tsanText(const LockOrderReport &R, const Finding &F) {
   constexpr const char *kTitle = "lock-order-inversion (potential deadlock)";
   TsanMutexes Mutexes;
   std::string Text = tsanBegin(kTitle) + "  Cycle in lock order graph: ";
   for (size_t I = 0; I < R.Count; ++I)
-    Text += Mutexes.name(R.Threads[I].Object) +
-            format(" (0x%012zx) => ",
-                   reinterpret_cast<size_t>(R.Threads[I].Object));
+    Text +=
+        Mutexes.name(R.Steps[I].Held) +
+        format(" (0x%012zx) => ", reinterpret_cast<size_t>(R.Steps[I].Held));
   Text += "M0\n\n";
   for (size_t I = 0; I < R.Count; ++I) {
-    const BlockedThread &T = R.Threads[(I + 1) % R.Count];
-    std::string Held = Mutexes.name(R.Threads[I].Object);
-    Text += "  Mutex " + Mutexes.name(T.Object) +
+    const LockOrderStep &S = R.Steps[I];
+    std::string Held = Mutexes.name(S.Held);
+    Text += "  Mutex " + Mutexes.name(S.Wanted) +
             " acquired here while holding mutex " + Held + " in " +
-            tsanStrand(T.Who.Id, T.Who.IsGoroutine) + ":\n" +
-            tsanStack(T.Stack);
+            tsanStrand(S.Who.Id, S.Who.IsGoroutine) + ":\n" +
+            tsanStack(S.WantedAt);
     Text += "  Mutex " + Held +
             " previously acquired by the same thread here:\n" +
-            tsanStack(R.Threads[I].OwnerStack);
+            tsanStack(S.HeldAt);
   }
   for (size_t I = 0; I < R.Count; ++I)
-    Text += tsanThread(R.Threads[I].Who);
+    if (I == 0 || R.Steps[I].Who.Id != R.Steps[0].Who.Id)
+      Text += tsanThread(R.Steps[I].Who);
   return Text + tsanEnd(kTitle, F.Sides[0].Stack);
+}
+
+// Each thread holds the lock that the one before it waits for.
+std::string tsanText(const DeadlockReport &R, const Finding &F) {
+  bool OnlyLocks = R.IsCycle && R.Count > 1;
+  std::vector<LockOrderStep> Steps;
+  for (size_t I = 0; I < R.Count; ++I) {
+    const BlockedThread &Holds = R.Threads[I],
+                        &T = R.Threads[(I + 1) % R.Count];
+    OnlyLocks &= Holds.Owned && Holds.Wait != WaitKind::Join;
+    Steps.push_back({T.Who,
+                     Holds.Object,
+                     {},
+                     Holds.OwnerStack,
+                     false,
+                     T.Object,
+                     T.Stack,
+                     false});
+  }
+  if (!OnlyLocks)
+    return tsanText(std::string("deadlock"), F);
+  return tsanText(LockOrderReport{Steps.data(), Steps.size()}, F);
 }
 
 std::string tsanText(const LockMisuseReport &R, const Finding &F) {

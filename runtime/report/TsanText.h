@@ -11,6 +11,7 @@ namespace heddle {
 
 std::string tsanText(const RaceReport &R, const Finding &F);
 std::string tsanText(const DeadlockReport &R, const Finding &F);
+std::string tsanText(const LockOrderReport &R, const Finding &F);
 std::string tsanText(const LockMisuseReport &R, const Finding &F);
 // Titles of their own, as ThreadSanitizer knows no such finding: one stack for
 // each of F's sides.

@@ -51,7 +51,7 @@ void removeAt(uintptr_t Begin, uintptr_t End) {
     V.Address.store(0, std::memory_order_relaxed);
     V.Clock.clear();
     V.Owner = nullptr;
-    V.LockFlags = 0;
+    V.LockFlags = V.OrderNode = 0;
     V.OwnerPlace = V.MadePlace = 0;
     V.Next = 0;
     V.unlock();

@@ -45,6 +45,7 @@ public:
   uint32_t OwnerPlace;            // where it was taken
   uint32_t MadePlace;             // of the lock: initialisation or first use
   uint32_t LockFlags;             // of an annotated lock: see abi/tsan/
+  uint32_t OrderNode;             // see detect/LockOrder.h
 };
 
 bool initSyncVars();

@@ -4,6 +4,7 @@
 // Between pre and post, a lock's own code neither records nor synchronises.
 #include "abi/tsan/Hook.h"
 #include "abi/tsan/MutexModel.h"
+#include "detect/LockOrder.h"
 #include "detect/Misuse.h"
 #include "sync/Sync.h"
 
@@ -57,6 +58,8 @@ HEDDLE_EXPORT void __tsan_mutex_post_lock(void *Mutex, unsigned Flags,
     mutexReadLocked(S, Mutex, Flags, TSAN_PC);
   else
     mutexLocked(S, Mutex, Flags, Levels, TSAN_PC);
+  if (!(Flags & kMutexTryLock))
+    noteLockOrder(S, Mutex);
 }
 
 HEDDLE_EXPORT int __tsan_mutex_pre_unlock(void *Mutex, unsigned Flags) {
