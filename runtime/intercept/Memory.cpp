@@ -124,6 +124,16 @@ HEDDLE_EXPORT void *memset(void *To, int Byte, size_t N) noexcept {
   return RealMemset(To, Byte, N);
 }
 
+// The same functions by names that the linker does not redirect.
+extern "C" {
+[[gnu::alias("memcpy"), gnu::visibility("hidden")]] void *
+interceptedMemcpy(void *, const void *, size_t) noexcept;
+[[gnu::alias("memmove"), gnu::visibility("hidden")]] void *
+interceptedMemmove(void *, const void *, size_t) noexcept;
+[[gnu::alias("memset"), gnu::visibility("hidden")]] void *
+interceptedMemset(void *, int, size_t) noexcept;
+}
+
 HEDDLE_EXPORT int memcmp(const void *A, const void *B, size_t N) noexcept {
   if (watching()) {
     Strand &S = currentStrand();

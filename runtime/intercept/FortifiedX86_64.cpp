@@ -1,0 +1,123 @@
+// The functions that -D_FORTIFY_SOURCE puts in the place of others: they know
+// how large the buffer is (Room), and end the process rather than overflow it.
+//
+// Most compare and go on in the interceptor of the plain function, as if it had
+// been called in their place: by a jump, so that the caller is the user's code.
+#include "intercept/Interceptor.h"
+
+#include <cstdarg>
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <cstring>
+
+using namespace heddle;
+
+// Goes on in Target after Moves have put the arguments where it wants them,
+// unless Compare finds (CF set) that there is less room than asked for.
+#define HEDDLE_FORTIFIED(Name, Compare, Moves, Target)                         \
+  asm(".text\n.globl " Name "\n.type " Name ",@function\n" Name ":\n" Compare  \
+      "\njb 1f\n" Moves "\njmp " Target "@PLT\n1:\njmp __chk_fail@PLT\n"       \
+      ".size " Name ", .-" Name "\n")
+
+// (To, From or Byte, N, Room); Memory.cpp's own names, as the linker redirects
+// the runtime's calls of the plain ones.
+HEDDLE_FORTIFIED("__memcpy_chk", "cmp %rdx, %rcx", "", "interceptedMemcpy");
+HEDDLE_FORTIFIED("__memmove_chk", "cmp %rdx, %rcx", "", "interceptedMemmove");
+HEDDLE_FORTIFIED("__memset_chk", "cmp %rdx, %rcx", "", "interceptedMemset");
+HEDDLE_FORTIFIED("__strncpy_chk", "cmp %rdx, %rcx", "", "strncpy");
+// (Fd, To, N, Room, ...)
+HEDDLE_FORTIFIED("__read_chk", "cmp %rdx, %rcx", "", "read");
+HEDDLE_FORTIFIED("__recv_chk", "cmp %rdx, %rcx", "mov %r8, %rcx", "recv");
+HEDDLE_FORTIFIED("__recvfrom_chk", "cmp %rdx, %rcx",
+                 "mov %r8, %rcx\nmov %r9, %r8\nmov 8(%rsp), %r9", "recvfrom");
+// (Fd, To, N, Offset, Room)
+HEDDLE_FORTIFIED("__pread_chk", "cmp %rdx, %r8", "", "pread");
+HEDDLE_FORTIFIED("__pread64_chk", "cmp %rdx, %r8", "", "pread");
+// (To, Room, N, File)
+HEDDLE_FORTIFIED("__fgets_chk", "movslq %edx, %rax\ncmp %rax, %rsi",
+                 "mov %edx, %esi\nmov %rcx, %rdx", "fgets");
+// (To, Room, Size, Count, File): a product that overflows is too large.
+HEDDLE_FORTIFIED("__fread_chk",
+                 "mov %rdx, %rax\nimul %rcx, %rax\nseto %r9b\n"
+                 "movzbl %r9b, %r9d\nneg %r9\nor %r9, %rax\ncmp %rax, %rsi",
+                 "mov %rdx, %rsi\nmov %rcx, %rdx\nmov %r8, %rcx", "fread");
+// (Fds, Count, Timeout, Room): 8 bytes each.
+HEDDLE_FORTIFIED("__poll_chk", "shr $3, %rcx\ncmp %rsi, %rcx", "", "poll");
+HEDDLE_FORTIFIED("__ppoll_chk", "shr $3, %r8\ncmp %rsi, %r8", "", "ppoll");
+
+namespace {
+
+constinit Real<char *(char *, const char *, size_t)> RealStrcpy("__strcpy_chk");
+constinit Real<char *(char *, const char *, size_t)> RealStrcat("__strcat_chk");
+constinit Real<int(char *, size_t, int, size_t, const char *, va_list)>
+    RealVsnprintf("__vsnprintf_chk");
+constinit Real<int(char *, int, size_t, const char *, va_list)>
+    RealVsprintf("__vsprintf_chk");
+
+size_t lengthOf(const char *Text) {
+  InRuntime Inside;
+  return strlen(Text);
+}
+
+// How much of N bytes a result of Length characters has filled.
+int formatted(const char *Out, size_t N, int Length, uintptr_t Pc) {
+  size_t Size = size_t(Length) + 1;
+  if (Length >= 0 && N && watching())
+    access(currentStrand(), Out, Size < N ? Size : N, true, Pc);
+  return Length;
+}
+
+} // namespace
+
+HEDDLE_EXPORT char *__strcpy_chk(char *To, const char *From, size_t Room) {
+  if (watching()) {
+    Strand &S = currentStrand();
+    size_t Size = lengthOf(From) + 1;
+    access(S, From, Size, false, HEDDLE_CALLER);
+    access(S, To, Size < Room ? Size : Room, true, HEDDLE_CALLER);
+  }
+  return RealStrcpy(To, From, Room);
+}
+
+HEDDLE_EXPORT char *__strcat_chk(char *To, const char *From, size_t Room) {
+  if (watching()) {
+    Strand &S = currentStrand();
+    size_t Size = lengthOf(From) + 1, Before = lengthOf(To);
+    access(S, From, Size, false, HEDDLE_CALLER);
+    access(S, To, Before + 1, false, HEDDLE_CALLER);
+    if (Before + Size <= Room)
+      access(S, To + Before, Size, true, HEDDLE_CALLER);
+  }
+  return RealStrcat(To, From, Room);
+}
+
+HEDDLE_EXPORT int __vsnprintf_chk(char *Out, size_t N, int Flag, size_t Room,
+                                  const char *Format, va_list List) {
+  int Length = RealVsnprintf(Out, N, Flag, Room, Format, List);
+  return formatted(Out, N, Length, HEDDLE_CALLER);
+}
+
+HEDDLE_EXPORT int __snprintf_chk(char *Out, size_t N, int Flag, size_t Room,
+                                 const char *Format, ...) {
+  va_list List;
+  va_start(List, Format);
+  int Length = RealVsnprintf(Out, N, Flag, Room, Format, List);
+  va_end(List);
+  return formatted(Out, N, Length, HEDDLE_CALLER);
+}
+
+HEDDLE_EXPORT int __vsprintf_chk(char *Out, int Flag, size_t Room,
+                                 const char *Format, va_list List) {
+  int Length = RealVsprintf(Out, Flag, Room, Format, List);
+  return formatted(Out, Room, Length, HEDDLE_CALLER);
+}
+
+HEDDLE_EXPORT int __sprintf_chk(char *Out, int Flag, size_t Room,
+                                const char *Format, ...) {
+  va_list List;
+  va_start(List, Format);
+  int Length = RealVsprintf(Out, Flag, Room, Format, List);
+  va_end(List);
+  return formatted(Out, Room, Length, HEDDLE_CALLER);
+}
