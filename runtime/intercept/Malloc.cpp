@@ -11,6 +11,7 @@
 #include "event/StrandData.h"
 #include "intercept/Interceptor.h"
 #include "intercept/LargeBlocks.h"
+#include "intercept/Quarantine.h"
 #include "shadow/Birth.h"
 #include "shadow/Freed.h"
 
@@ -171,7 +172,7 @@ void release(void *Block, uintptr_t Pc) {
   else
     endBirths(reinterpret_cast<uintptr_t>(Block),
               reinterpret_cast<uintptr_t>(Block) + H.Size);
-  freeRaw(static_cast<char *>(Block) - (size_t(1) << H.AlignLog2));
+  freeLater(Block);
 }
 
 } // namespace heddle

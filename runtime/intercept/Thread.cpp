@@ -10,6 +10,7 @@
 #include "intercept/Blocking.h"
 #include "intercept/Interceptor.h"
 #include "intercept/Signals.h"
+#include "intercept/Quarantine.h"
 
 #include <climits>
 #include <pthread.h>
@@ -59,6 +60,7 @@ void endThread() {
   releaseHeldLocks(S);
   finishStrand(S);
   threadEnded(threadSelf());
+  endQuarantine();
 }
 
 void onKeyDestroyed(void *) {
