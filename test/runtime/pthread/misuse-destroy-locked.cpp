@@ -37,7 +37,9 @@ int main(int, char **Arguments) {
   pthread_t T;
   if (!is("read")) {
     pthread_create(&T, nullptr, wait, nullptr);
-    while (!(is("mutex") ? M.__data.__lock == 2 : L.__data.__writers > 0))
+    volatile int &Lock = M.__data.__lock;
+    volatile unsigned &Writers = L.__data.__writers_futex; // 2: waited on
+    while (!(is("mutex") ? Lock == 2 : Writers & 2))
       ;
   }
   if (is("mutex"))
