@@ -48,7 +48,7 @@ template <unsigned Size>
       __atomic_load_n(static_cast<void *const *>(Addr), __ATOMIC_RELAXED);
   auto To = reinterpret_cast<uintptr_t>(Next);
   if (To >> 12 && !(To >> 47)) {
-    asm volatile("prefetchw (%0)" ::"r"(cellAt(To)));
+    prefetchCell(To);
     __builtin_prefetch(Next);
   }
 }

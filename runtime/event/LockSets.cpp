@@ -32,6 +32,10 @@ uint32_t internSet(const LockSetNode &Key) {
   return Id ? Id : kUnknownLocks;
 }
 
+LockSetNode nodeOf(const Lock &L) {
+  return {L.Address, L.Taken | uint32_t(L.Exclusive) << 31, L.Made, L.Outer, 0};
+}
+
 } // namespace
 
 bool initLockSets() {
@@ -58,8 +62,7 @@ uint32_t lookUpLocks(Strand &S) {
     Lock &L = S.Locks[I];
     if (L.Set == kStaleLocks || L.Outer != Outer) {
       L.Outer = Outer;
-      L.Set = internSet(
-          {L.Address, L.Taken | uint32_t(L.Exclusive) << 31, L.Made, Outer, 0});
+      L.Set = internSet(nodeOf(L));
     }
     Outer = L.Set;
   }
@@ -68,5 +71,9 @@ uint32_t lookUpLocks(Strand &S) {
 }
 
 const LockSetNode &lockSetAt(uint32_t Id) { return Sets.at(Id); }
+
+bool isSetOf(uint32_t Id, const Lock &L) {
+  return Sets.at(Id).matches(nodeOf(L));
+}
 
 } // namespace heddle

@@ -60,6 +60,8 @@ inline uint32_t locksOf(Strand &S) {
 
 // Requires: Id is neither kNoLocks nor kUnknownLocks.
 const LockSetNode &lockSetAt(uint32_t Id);
+// True if Id is the set of L and L.Outer. Requires: as lockSetAt().
+bool isSetOf(uint32_t Id, const Lock &L);
 
 } // namespace heddle
 #endif

@@ -88,8 +88,10 @@ uint32_t internPlace(uint64_t Context, uint64_t PcAndKind, uint32_t Locks,
   if (!T.Places && T.Current && isWatched(*T.Current))
     T.Places = arenaNew<PlaceCache>();
   uint64_t Key = PlaceCache::keyOf(Context, PcAndKind, lockSetKey(Locks));
-  if (T.Places)
-    T.Places->at(Key) = {Key, Id};
+  if (T.Places) {
+    PlaceCache::Pair &P = T.Places->at(Key);
+    P = {{Key, Id}, P.Newer};
+  }
   return Id;
 }
 

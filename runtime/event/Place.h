@@ -48,18 +48,22 @@ void leavePlaces(uint32_t Count); // see detect/Presets.h
 // like two contexts, two sums meet by chance in 2^64. Room for the sites of a
 // loop under each of many locks in turn.
 struct PlaceCache {
-  static constexpr unsigned kBits = 11;
+  static constexpr unsigned kBits = 10;
   struct Entry {
     uint64_t Key;
     uint32_t Id;
-  } Entries[1u << kBits];
+  };
+  // Two of one hash.
+  struct Pair {
+    Entry Newer, Older;
+  } Pairs[1u << kBits];
 
   static uint64_t keyOf(uint64_t Context, uint64_t PcAndKind,
                         uint64_t LocksKey) {
     return Context + LocksKey + PcAndKind * 0xc4ceb9fe1a85ec53ull;
   }
-  Entry &at(uint64_t Key) {
-    return Entries[Key * 0x9e3779b97f4a7c15ull >> (64 - kBits)];
+  Pair &at(uint64_t Key) {
+    return Pairs[Key * 0x9e3779b97f4a7c15ull >> (64 - kBits)];
   }
 };
 
@@ -77,8 +81,10 @@ inline uint32_t cachedPlace(uint64_t Context, uint64_t PcAndKind,
   if (!C)
     return 0;
   uint64_t Key = PlaceCache::keyOf(Context, PcAndKind, LocksKey);
-  const auto &E = C->at(Key);
-  return E.Key == Key ? E.Id : 0;
+  const auto &P = C->at(Key);
+  if (__builtin_expect(P.Newer.Key == Key, true))
+    return P.Newer.Id;
+  return P.Older.Key == Key ? P.Older.Id : 0;
 }
 
 // The place of an access by S.

@@ -27,6 +27,11 @@ inline uint64_t *placeWordAt(uintptr_t Addr) {
   return reinterpret_cast<uint64_t *>(HEDDLE_PLACE_BASE + foldedAddress(Addr));
 }
 
+// A hint that the cell at Addr, which may be any number, is to be changed soon.
+[[gnu::always_inline]] inline void prefetchCell(uintptr_t Addr) {
+  asm volatile("prefetchw (%0)" ::"r"(cellAt(Addr)));
+}
+
 // True if the cell at Addr has a history, or is about to get one: places are
 // never 0.
 inline bool hasHistory(uintptr_t Addr) {

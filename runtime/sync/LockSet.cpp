@@ -38,38 +38,52 @@ void clearOwner(const void *Address) {
   if (!V)
     return;
   V->Owner = nullptr;
-  V->OwnerPlace = 0;
+  V->LastSet = 0;
 }
 
-// S has taken the lock at Place: owns it, and learns what was released there,
-// if it does. Returns the place where the lock was made.
-uint32_t noteTaken(Strand &S, const void *Address, bool Owns, bool Learns,
-                   uint32_t Place) {
-  LockedSyncVar V(Address, true);
+// S has taken L: learns what was released there, if it does. Fills in where the
+// lock was made, and in which set it was last held.
+void noteTaken(Strand &S, Lock &L, bool Learns) {
+  LockedSyncVar V(L.Address, true);
   if (!V)
-    return 0;
+    return;
   if (Learns)
     S.Known.learn(V->Clock);
-  if (Owns) {
+  L.Set = V->Owner ? 0 : V->LastSet;
+  if (L.Exclusive) {
     V->Owner = &S;
-    V->OwnerPlace = Place;
+    V->OwnerPlace = L.Taken;
   }
   if (!V->MadePlace)
-    V->MadePlace = Place;
-  return V->MadePlace;
+    V->MadePlace = L.Taken;
+  L.Made = V->MadePlace;
 }
 
-// The strand's last lock is new. What it held when it last had this many locks
-// is often the same again: then the set is known.
-void push(Strand &S, const void *Address, bool Exclusive, uint32_t Place,
-          uint32_t Made) {
+// The strand's last lock is new. Its set is known if what the strand held when
+// it last had this many locks is the same again, or what the lock was held with
+// last, which New.Set says: most locks are taken at one place.
+void push(Strand &S, const Lock &New) {
   Lock &L = S.Locks[S.LockCount++];
-  bool Again = L.Address == Address && L.Taken == Place && L.Made == Made &&
-               L.Exclusive == Exclusive && L.Outer == S.LockSet;
-  if (!Again)
-    L = {Address, Place, Made, kStaleLocks, S.LockSet, 1, Exclusive};
+  bool Again = L.Address == New.Address && L.Taken == New.Taken &&
+               L.Made == New.Made && L.Exclusive == New.Exclusive &&
+               L.Outer == New.Outer;
+  if (!Again) {
+    L = New;
+    if (!New.Set || !isSetOf(New.Set, L))
+      L.Set = kStaleLocks;
+  }
   L.Count = 1;
   setLockSet(S, L.Set);
+}
+
+// The set of the lock that S has just ceased to hold, 0 if it is not known; see
+// erase().
+uint32_t setOfLast(const Strand &S, const void *Address) {
+  if (S.LockCount == S.LockCapacity)
+    return 0;
+  const Lock &L = S.Locks[S.LockCount];
+  bool IsKnown = L.Address == Address && L.Set < kUnknownLocks;
+  return IsKnown ? L.Set : 0;
 }
 
 // The lock at At is gone; the sets of those taken after it change. Of the last
@@ -97,8 +111,9 @@ void take(Strand &S, const void *Address, bool Exclusive, bool Learns,
           uintptr_t Pc, const void *Frame) {
   uint32_t Place =
       placeFor(heddle_thread_block.Context, Pc, PlaceKind::Plain, Frame);
-  uint32_t Made = noteTaken(S, Address, Exclusive, Learns, Place);
-  push(S, Address, Exclusive, Place, Made);
+  Lock L = {Address, Place, 0, 0, S.LockSet, 1, Exclusive};
+  noteTaken(S, L, Learns);
+  push(S, L);
 }
 
 bool hasRoom(Strand &S) { return S.LockCount < S.LockCapacity || growLocks(S); }
@@ -146,7 +161,7 @@ void lockLeft(Strand &S, const void *Address, bool WasOwned) {
   if (LockedSyncVar V(Address, true); V) {
     if (WasOwned) {
       V->Owner = nullptr;
-      V->OwnerPlace = 0;
+      V->LastSet = setOfLast(S, Address);
     }
     if (Releases)
       V->Clock = S.Known;
@@ -176,8 +191,9 @@ Strand *lockOwner(const void *Address) {
 
 Strand *lockOwner(const void *Address, uint32_t &Place) {
   LockedSyncVar V(Address, false);
-  Place = V ? V->OwnerPlace : 0;
-  return V ? V->Owner : nullptr;
+  Strand *Owner = V ? V->Owner : nullptr;
+  Place = Owner ? V->OwnerPlace : 0;
+  return Owner;
 }
 
 } // namespace heddle

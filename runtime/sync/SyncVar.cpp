@@ -52,7 +52,7 @@ void removeAt(uintptr_t Begin, uintptr_t End) {
     V.Clock.clear();
     V.Owner = nullptr;
     V.LockFlags = V.OrderNode = 0;
-    V.OwnerPlace = V.MadePlace = 0;
+    V.LastSet = V.MadePlace = 0;
     V.Next = 0;
     V.unlock();
     SyncVarTable::Vars.release(Id);

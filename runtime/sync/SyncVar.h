@@ -42,11 +42,15 @@ public:
   std::atomic<uintptr_t> Address; // 0: free
   Knowledge Clock;                // all that was released here
   Strand *Owner;                  // who holds it exclusively, or null
-  uint32_t OwnerPlace;            // where it was taken
-  uint32_t MadePlace;             // of the lock: initialisation or first use
-  uint32_t LockFlags;             // of an annotated lock: see abi/tsan/
-  uint32_t OrderNode;             // see detect/LockOrder.h
+  union {
+    uint32_t OwnerPlace; // where it was taken; of a lock with an owner
+    uint32_t LastSet; // of one without: what it was last held in, 0 if unknown
+  };
+  uint32_t MadePlace; // of the lock: initialisation or first use
+  uint32_t LockFlags; // of an annotated lock: see abi/tsan/
+  uint32_t OrderNode; // see detect/LockOrder.h
 };
+static_assert(sizeof(SyncVar) == 64);
 
 bool initSyncVars();
 void leaveSyncVars(uint32_t Count); // see detect/Presets.h

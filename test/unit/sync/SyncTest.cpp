@@ -162,10 +162,16 @@ TEST_F(SyncTest, LockSetsAreWhatIsHeld) {
     auto Kind = Exclusive ? LockKind::Exclusive : LockKind::Shared;
     if (At == Truth.end() && Truth.size() < 6) {
       Truth.push_back({Address, Exclusive, 0x5000 + Random() % 3});
-      lockTaken(a(), Address, Kind, Truth.back().Pc);
+      if (Exclusive && Random() % 2)
+        lockAcquired(a(), Address, Truth.back().Pc);
+      else
+        lockTaken(a(), Address, Kind, Truth.back().Pc);
     } else if (At != Truth.end()) {
       Truth.erase(At);
-      lockReleased(a(), Address, Kind);
+      if (Exclusive && Random() % 2)
+        lockLeft(a(), Address, lockLeaving(a(), Address));
+      else
+        lockReleased(a(), Address, Kind);
     }
     if (Random() % 3)
       continue;
@@ -183,6 +189,26 @@ TEST_F(SyncTest, LockSetsAreWhatIsHeld) {
                  H.Exclusive ? LockKind::Exclusive : LockKind::Shared);
   EXPECT_EQ(locksOf(a()), kNoLocks);
   EXPECT_FALSE(lockSetsLeftOut());
+}
+
+TEST_F(SyncTest, LockInOneStepIsOwnershipAndEdges) {
+  lockAcquired(a(), &Objects[1], 0x9991);
+  lockAcquired(a(), &Objects[1], 0x9992);
+  EXPECT_FALSE(lockLeaving(a(), &Objects[1]));
+  lockLeft(a(), &Objects[1], false);
+  EXPECT_EQ(lockOwner(&Objects[1]), &a());
+  EpochWord Inside = a().epoch();
+  ASSERT_TRUE(lockLeaving(a(), &Objects[1]));
+  EXPECT_EQ(locksOf(a()), kNoLocks);
+  lockLeft(a(), &Objects[1], true);
+  EXPECT_EQ(lockOwner(&Objects[1]), nullptr);
+  EXPECT_NE(a().epoch(), Inside);
+  EXPECT_FALSE(b().Known.knows(Inside));
+  lockAcquired(b(), &Objects[1], 0x9993);
+  EXPECT_TRUE(b().Known.knows(Inside));
+  EXPECT_FALSE(b().Known.knows(a().epoch()));
+  EXPECT_EQ(lockOwner(&Objects[1]), &b());
+  lockLeft(b(), &Objects[1], lockLeaving(b(), &Objects[1]));
 }
 
 TEST_F(SyncTest, LockSetsBeyondTheLimitAreUnknown) {
