@@ -112,7 +112,7 @@ void killed(int Signal, bool Inside) {
     return;
   gFinished = true;
   double Seconds = secondsSoFar();
-  print(killedLine(Signal, Seconds));
+  print(compatTsan() ? tsanClosing() : killedLine(Signal, Seconds));
   writeFindingsFile(128 + Signal, Seconds);
 }
 
