@@ -96,14 +96,12 @@ void accessFree(Strand &S, void *Addr, size_t Size, uint32_t Allocation,
     reportRaces(S, Found);
 }
 
-// The marks go last: see bearCell().
 void accessAllocation(Strand &S, void *Addr, size_t Size, uint32_t Place) {
   if (!Size || S.IgnoreDepth || (S.Alone && isStillAlone(S)))
     return forgetAccesses(Addr, Size);
   S.LastUsed = clockOf(S.epoch());
   auto Begin = reinterpret_cast<uintptr_t>(Addr);
   beginBlock(Begin, Begin + Size, makeAccess(S, kWriteBit, 0xff, Place));
-  unmarkFreed(Begin, Begin + Size);
 }
 
 void forgetAccesses(const void *Addr, size_t Size) {

@@ -32,7 +32,7 @@ void accessFree(Strand &S, void *Addr, size_t Size, uint32_t Allocation,
                 uint32_t StrandId, uint64_t Context, uintptr_t Pc);
 // The block [Addr, Addr + Size) begins its life with a write of all of it by S
 // at Place. Requires: Addr is a multiple of 16; the block is not handed out
-// yet.
+// yet, and where its memory was freed the caller unmarks it afterwards.
 void accessAllocation(Strand &S, void *Addr, size_t Size, uint32_t Place);
 // [Addr, Addr + Size) begins a new life: no access to it has happened yet.
 void forgetAccesses(const void *Addr, size_t Size);

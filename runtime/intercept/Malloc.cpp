@@ -85,7 +85,7 @@ void *beginLife(void *Raw, size_t Size, size_t Align, BlockKind Kind,
   else
     forgetAccesses(Block, Size);
   auto Begin = reinterpret_cast<uintptr_t>(Block);
-  unmarkFreed(Begin - Align, Begin + 1);
+  unmarkFreed(Begin - Align, Begin + (Size ? Size : 1));
   syncForget(Block, Size);
   heapAdd(Block);
   return Block;
