@@ -326,13 +326,15 @@ void chanClose(ChanCore *C, Site At) {
 }
 
 ptrdiff_t chanLen(const ChanCore *C) noexcept {
-  if (!C)
-    return 0;
+  if (!C || C->Timer)
+    return 0; // a timer's value is seen by those who receive only
   sched::LockWordHolder Hold(const_cast<ChanCore *>(C)->Lock);
   return C->Count;
 }
 
-ptrdiff_t chanCap(const ChanCore *C) noexcept { return C ? C->Capacity : 0; }
+ptrdiff_t chanCap(const ChanCore *C) noexcept {
+  return C && !C->Timer ? C->Capacity : 0;
+}
 
 void describeChan(const void *Object, heddle::SourceSite &MadeAt,
                   uint64_t State[3]) {

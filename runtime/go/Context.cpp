@@ -1,55 +1,20 @@
-// Contexts: a tree in which cancellation goes down.
+// Contexts: making them, asking them, cancelling them.
 //
-// Invariants:
-// - A child holds its parent; a parent only points at its children, each of
-//   which takes itself off before it dies.
-// - No lock is held while another context's is taken, so that cancelling parent
-//   and children at once cannot lock in circles.
-// - The error is set before the channel is closed.
-//
-// Clocks: cancel releases at the context; err() acquires there; the channel has
-// the edge of close.
-#include "go/Context.h"
+// Clocks: cancel releases at the context; err() and cause() acquire there; the
+// channel has the edge of close, a function that of its spawn.
+#include "go/ContextCore.h"
 
 #include "go/ChanCore.h"
 #include "go/FiringStrand.h"
+#include "go/Select.h"
+#include "go/Spawn.h"
 
 #include <vector>
 
 namespace sched = heddle::sched;
 
 namespace go::detail {
-
-struct ContextCore {
-  std::atomic<long> Count{1};
-  ContextCore *Parent = nullptr; // counted
-  // Values:
-  const void *Key = nullptr;
-  void *Value = nullptr;
-  void (*DestroyValue)(void *) = nullptr;
-  // Those that can be cancelled:
-  ChanCore *Done = nullptr; // counted
-  Site MadeAt;
-  int64_t Deadline = sched::kNever;
-  struct DeadlineTimer : sched::Timer {
-    ContextCore *Of = nullptr;
-  } Timer;
-  std::atomic<uint32_t> Lock{0};
-  Error Why;                               // guarded by Lock
-  heddle::ListLinks<ContextCore> Siblings; // by the ancestor's
-  bool Attached = false;                   // by the ancestor's
-  heddle::IntrusiveList<ContextCore, &ContextCore::Siblings>
-      Children; // by Lock
-};
-
 namespace {
-
-// The nearest context, from C up, that can be cancelled; or null.
-ContextCore *cancellable(ContextCore *C) {
-  while (C && !C->Done)
-    C = C->Parent;
-  return C;
-}
 
 bool retainIfAlive(ContextCore *C) {
   long N = C->Count.load(std::memory_order_relaxed);
@@ -59,8 +24,62 @@ bool retainIfAlive(ContextCore *C) {
   return false;
 }
 
-void detach(ContextCore *C) {
-  ContextCore *Above = cancellable(C->Parent);
+Context handleOf(ContextCore *C) {
+  contextRetain(C);
+  return Context::adopt(C);
+}
+
+// Cancels C when the custom context Above is done.
+bool followCustom(ContextCore *C, ContextCore *Above) {
+  RecvChan<Unit> Done = Above->Custom->done();
+  if (!Done)
+    return false;
+  if (Error Why = Above->Custom->err()) {
+    contextCancel(C, Why, Above->Custom->cause());
+    return true;
+  }
+  spawnCall("context", C->MadeAt,
+            [Done, Child = handleOf(C), Root = handleOf(Above)] {
+              if (select(recv(Done), recv(Child.done())) == 0)
+                contextCancel(Child.core(), Root.err(), cause(Root));
+            });
+  return true;
+}
+
+void onDeadline(sched::Timer *T, int64_t) {
+  ContextCore *C = static_cast<ContextCore::DeadlineTimer *>(T)->Of;
+  {
+    FiringStrand As(&C->Timer, C->MadeAt);
+    contextCancel(C, DeadlineExceeded, C->DeadlineCause);
+  }
+  contextRelease(C); // the armed timer's count
+}
+
+// Runs the function of a context and gives up the count that it had for it.
+void runContext(void *Storage) {
+  ContextCore *C = *static_cast<ContextCore **>(Storage);
+  struct Release {
+    ContextCore *C;
+    ~Release() { contextRelease(C); }
+  } Last{C};
+  C->Run(C->Value);
+}
+
+void startFunction(ContextCore *C) {
+  NewGoroutine G = spawnBegin(sizeof(C));
+  *static_cast<ContextCore **>(G.Storage) = C;
+  spawnCommit(G, &runContext, nullptr, C->MadeAt);
+}
+
+int64_t deadlineOf(ContextCore *C) {
+  Time T;
+  return contextDeadline(C, T) ? T.time_since_epoch().count() : sched::kNever;
+}
+
+} // namespace
+
+void detachContext(ContextCore *C) {
+  ContextCore *Above = nearest(C->Parent);
   if (!Above)
     return;
   sched::LockWordHolder Hold(Above->Lock);
@@ -69,34 +88,28 @@ void detach(ContextCore *C) {
   C->Attached = false;
 }
 
-// Makes C a child, or cancels it if the ancestor is done already.
-void attach(ContextCore *C) {
-  ContextCore *Above = cancellable(C->Parent);
+bool attachContext(ContextCore *C) {
+  ContextCore *Above = nearest(C->Parent);
   if (!Above)
-    return;
-  Error Why;
+    return false;
+  if (Above->Custom)
+    return followCustom(C, Above);
+  Error Why, Cause;
   {
     sched::LockWordHolder Hold(Above->Lock);
     if (!(Why = Above->Why)) {
       Above->Children.pushBack(C);
       C->Attached = true;
-      return;
+      return true;
     }
+    Cause = Above->Cause;
     edgeAcquire(Above);
   }
-  contextCancel(C, Why);
+  contextCancel(C, Why, Cause);
+  return true;
 }
 
-void onDeadline(sched::Timer *T, int64_t) {
-  ContextCore *C = static_cast<ContextCore::DeadlineTimer *>(T)->Of;
-  {
-    FiringStrand As(&C->Timer, C->MadeAt);
-    contextCancel(C, DeadlineExceeded);
-  }
-  contextRelease(C); // the armed timer's count
-}
-
-ContextCore *derive(ContextCore *Parent, Site At) {
+ContextCore *deriveContext(ContextCore *Parent, Site At) {
   auto *C = makeUnseen<ContextCore>();
   contextRetain(Parent);
   C->Parent = Parent;
@@ -104,7 +117,13 @@ ContextCore *derive(ContextCore *Parent, Site At) {
   return C;
 }
 
-} // namespace
+ContextCore *deriveCancellable(ContextCore *Parent, Site At) {
+  ContextCore *C = deriveContext(Parent, At);
+  C->Cancels = true;
+  C->Done = chanMake(kOps<Unit>, 0, At);
+  C->Deadline = deadlineOf(Parent);
+  return C;
+}
 
 void contextRetain(ContextCore *C) noexcept {
   if (C)
@@ -113,18 +132,20 @@ void contextRetain(ContextCore *C) noexcept {
 
 void contextRelease(ContextCore *C) noexcept {
   while (C) {
+    bool Users = C->DestroyValue || C->Custom;
     // The one that destroys a value is ordered after all that have used it.
-    if (C->DestroyValue)
+    if (Users)
       edgeRelease(&C->DestroyValue);
     // Ordering: acq_rel; the last one sees all that the others did.
     if (C->Count.fetch_sub(1, std::memory_order_acq_rel) != 1)
       return;
-    if (C->DestroyValue)
+    if (Users)
       edgeAcquire(&C->DestroyValue);
-    detach(C);
+    detachContext(C);
     chanRelease(C->Done);
     if (C->DestroyValue)
       C->DestroyValue(C->Value);
+    delete C->Custom;
     ContextCore *Parent = C->Parent;
     deleteUnseen(C);
     C = Parent;
@@ -132,27 +153,26 @@ void contextRelease(ContextCore *C) noexcept {
 }
 
 ContextCore *contextWithCancel(ContextCore *Parent, Site At) {
-  ContextCore *C = derive(Parent, At);
-  C->Done = chanMake(kOps<Unit>, 0, At);
-  C->Deadline =
-      cancellable(Parent) ? cancellable(Parent)->Deadline : sched::kNever;
-  attach(C);
+  ContextCore *C = deriveCancellable(Parent, At);
+  attachContext(C);
   return C;
 }
 
-ContextCore *contextWithDeadline(ContextCore *Parent, Time Deadline, Site At) {
+ContextCore *contextWithDeadline(ContextCore *Parent, Time Deadline,
+                                 const Error &Cause, Site At) {
   ContextCore *C = contextWithCancel(Parent, At);
   int64_t When = Deadline.time_since_epoch().count();
   if (When >= C->Deadline)
     return C; // the parent's comes first
   C->Deadline = When;
+  C->DeadlineCause = Cause;
   C->Timer.Of = C;
   C->Timer.Fire = &onDeadline;
   // An armed timer has a count, which its Fire takes over: the cancelling of a
   // child may give back the last of the others.
   C->Timer.Transient = true;
   if (When <= sched::clockNow()) {
-    contextCancel(C, DeadlineExceeded);
+    contextCancel(C, DeadlineExceeded, Cause);
     return C;
   }
   edgeRelease(&C->Timer);
@@ -168,15 +188,57 @@ ContextCore *contextWithDeadline(ContextCore *Parent, Time Deadline, Site At) {
 
 ContextCore *contextWithValue(ContextCore *Parent, const void *Key, void *Value,
                               void (*Destroy)(void *)) {
-  ContextCore *C = derive(Parent, {});
+  ContextCore *C = deriveContext(Parent, {});
   C->Key = Key;
   C->Value = Value;
   C->DestroyValue = Destroy;
   return C;
 }
 
-void contextCancel(ContextCore *C, const Error &Why) {
-  if (!C || !C->Done)
+ContextCore *contextWithoutCancel(ContextCore *Parent) {
+  ContextCore *C = deriveContext(Parent, {});
+  C->Detached = true;
+  return C;
+}
+
+ContextCore *contextCustom(CustomContext *Owned, Site At) {
+  ContextCore *C = deriveContext(nullptr, At);
+  C->Custom = Owned;
+  return C;
+}
+
+ContextCore *contextAfter(ContextCore *Parent, void (*Run)(void *),
+                          void (*Destroy)(void *), void *Arg, Site At) {
+  ContextCore *C = deriveCancellable(Parent, At);
+  C->Run = Run;
+  C->Value = Arg;
+  C->DestroyValue = Destroy;
+  C->Held = true;
+  contextRetain(C); // until it runs or is stopped
+  if (!attachContext(C)) {
+    C->Held = false; // it never runs
+    contextRelease(C);
+  }
+  return C;
+}
+
+bool contextAfterStop(ContextCore *C) {
+  sched::schedulePoint();
+  {
+    sched::LockWordHolder Hold(C->Lock);
+    if (C->Why)
+      return false;
+    C->Why = Canceled;
+  }
+  chanClose(C->Done, C->MadeAt);
+  detachContext(C);
+  if (C->Held)
+    contextRelease(C); // the caller has a count of its own
+  return true;
+}
+
+void contextCancel(ContextCore *C, const Error &Why, const Error &Cause) {
+  if (!C || !C->Cancels)
     return;
   sched::schedulePoint();
   std::vector<ContextCore *> Children;
@@ -186,6 +248,7 @@ void contextCancel(ContextCore *C, const Error &Why) {
       return;
     edgeRelease(C);
     C->Why = Why;
+    C->Cause = Cause ? Cause : Why;
     while (ContextCore *Child = C->Children.popFront()) {
       Child->Attached = false;
       if (retainIfAlive(Child))
@@ -194,35 +257,61 @@ void contextCancel(ContextCore *C, const Error &Why) {
   }
   chanClose(C->Done, C->MadeAt);
   for (ContextCore *Child : Children) {
-    contextCancel(Child, Why);
+    contextCancel(Child, C->Why, C->Cause); // neither changes any more
     contextRelease(Child);
   }
-  detach(C);
+  detachContext(C);
   if (sched::disarmTimer(C->Timer))
     contextRelease(C); // the caller has a count of its own
+  if (C->Run)
+    startFunction(C);
 }
 
 ChanCore *contextDone(ContextCore *C) {
-  C = cancellable(C);
+  C = nearest(C);
   if (!C)
     return nullptr;
-  chanRetain(C->Done);
-  return C->Done;
+  ChanCore *Done = C->Done;
+  RecvChan<Unit> Own;
+  if (C->Custom)
+    Done = (Own = C->Custom->done()).core();
+  chanRetain(Done);
+  return Done;
 }
 
 Error contextErr(ContextCore *C) {
   sched::schedulePoint();
-  C = cancellable(C);
+  C = nearest(C);
   if (!C)
     return {};
+  if (C->Custom)
+    return C->Custom->err();
   sched::LockWordHolder Hold(C->Lock);
   if (C->Why)
     edgeAcquire(C);
   return C->Why;
 }
 
+Error contextCause(ContextCore *C) {
+  sched::schedulePoint();
+  C = nearest(C);
+  if (!C)
+    return {};
+  if (C->Custom)
+    return C->Custom->cause();
+  sched::LockWordHolder Hold(C->Lock);
+  if (C->Why)
+    edgeAcquire(C);
+  return C->Cause;
+}
+
 bool contextDeadline(ContextCore *C, Time &Deadline) {
-  C = cancellable(C);
+  C = nearest(C);
+  if (C && C->Custom) {
+    auto Own = C->Custom->deadline();
+    Deadline = Own.value_or(Time());
+    return Own.has_value();
+  }
   if (!C || C->Deadline == sched::kNever)
     return false;
   Deadline = Time(Duration(C->Deadline));
@@ -230,9 +319,12 @@ bool contextDeadline(ContextCore *C, Time &Deadline) {
 }
 
 const void *contextValue(ContextCore *C, const void *Key) {
-  for (; C; C = C->Parent)
+  for (; C; C = C->Parent) {
+    if (C->Custom)
+      return C->Custom->value(Key);
     if (C->Key == Key && C->Value)
       return C->Value;
+  }
   return nullptr;
 }
 

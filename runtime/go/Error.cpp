@@ -10,11 +10,12 @@ struct ErrorRep {
   std::atomic<long> Count{1};
   const char *Text;     // of a literal, or
   std::string *OwnText; // null for those with names
+  bool IsTimeout = false;
 };
 
 constinit ErrorRep CanceledError{{1}, "context canceled", nullptr};
 constinit ErrorRep DeadlineExceededError{
-    {1}, "context deadline exceeded", nullptr};
+    {1}, "context deadline exceeded", nullptr, true};
 constinit ErrorRep EndOfFileError{{1}, "EOF", nullptr};
 constinit ErrorRep NetClosedError{
     {1}, "use of closed network connection", nullptr};
@@ -40,6 +41,8 @@ Error::~Error() {
   delete Rep->OwnText;
   delete Rep;
 }
+
+bool Error::timeout() const noexcept { return Rep && Rep->IsTimeout; }
 
 const char *Error::message() const noexcept { return Rep ? Rep->Text : ""; }
 

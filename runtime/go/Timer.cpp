@@ -24,6 +24,8 @@ void sendTime(sched::Timer *T, int64_t Now);
 
 struct ChanTimer : sched::Timer {
   ChanCore *Chan = nullptr; // not counted: the channel owns the timer
+  // Armed for a time beyond the clock's range: it counts as armed, and no more.
+  std::atomic<bool> Never{false};
   Site MadeAt;
 };
 
@@ -47,9 +49,18 @@ bool drain(ChanCore &C) {
   return recvNow(C, nullptr, Wake) == RecvResult::Value;
 }
 
+// Says whether T was armed, or has fired unheard.
+bool disarm(ChanTimer &T) {
+  bool WasArmed = sched::disarmTimer(T);
+  WasArmed |= drain(*T.Chan);
+  return T.Never.exchange(false) || WasArmed;
+}
+
 void start(ChanTimer &T, int64_t Nanos, int64_t Period) {
   edgeRelease(&T);
-  sched::armTimer(T, sched::deadlineAfter(Nanos), Period);
+  int64_t When = sched::deadlineAfter(Nanos);
+  T.Never = When == sched::kNever;
+  sched::armTimer(T, When, Period);
 }
 
 } // namespace
@@ -83,16 +94,20 @@ static ChanTimer &timerOf(ChanCore *C, const char *Misuse, Site At) {
 
 bool timerStop(ChanCore *C, Site At) {
   ChanTimer &T = timerOf(C, "time: Stop called on uninitialized Timer", At);
-  bool WasArmed = sched::disarmTimer(T);
-  return drain(*C) || WasArmed;
+  return disarm(T);
 }
 
 bool timerReset(ChanCore *C, int64_t Nanos, int64_t Period, Site At) {
   ChanTimer &T = timerOf(C, "time: Reset called on uninitialized Timer", At);
-  bool WasArmed = sched::disarmTimer(T);
-  WasArmed |= drain(*C);
+  bool WasArmed = disarm(T);
   start(T, Nanos, Period);
   return WasArmed;
+}
+
+void tickerReset(ChanCore *C, int64_t Period, Site At) {
+  if (Period <= 0)
+    throw Panic("non-positive interval for Ticker.Reset", At);
+  timerReset(C, Period, Period, At);
 }
 
 // -- functions
@@ -101,6 +116,7 @@ bool timerReset(ChanCore *C, int64_t Nanos, int64_t Period, Site At) {
 // Counted: by its FuncTimer, while it is armed, and by each run.
 struct TimerCore : sched::Timer {
   alignas(8) std::atomic<int> Count{1}; // its address is a clock, too
+  std::atomic<bool> Never{false};       // as in ChanTimer
   void (*Run)(void *) = nullptr;
   void (*Destroy)(void *) = nullptr;
   void *Arg = nullptr;
@@ -142,7 +158,8 @@ void spawnFunction(sched::Timer *Base, int64_t) {
 void startFunction(TimerCore *T, int64_t Nanos) {
   edgeRelease(T);
   int64_t When = sched::deadlineAfter(Nanos);
-  if (When == sched::kNever)
+  T->Never = When == sched::kNever;
+  if (T->Never)
     return;
   T->Count.fetch_add(1, std::memory_order_relaxed);
   sched::armTimer(*T, When);
@@ -164,6 +181,8 @@ TimerCore *timerFunc(int64_t Nanos, void (*Run)(void *),
 }
 
 bool timerFuncStop(TimerCore *T) {
+  if (T->Never.exchange(false))
+    return true;
   if (!sched::disarmTimer(*T))
     return false;
   releaseTimer(T);

@@ -216,16 +216,23 @@ void reportLeaks(Scheduler &S) {
                              B.Strands.size());
 }
 
-void reportPanic(Goroutine *G, const char *What, SourceSite At) {
+void panicked(const char *Text, SourceSite ThrownAt) {
   claimTheEnd();
   fflush(stdout);
-  fprintf(stderr, "panic: %s\n", What);
+  Worker *W = currentWorker();
+  Goroutine *G = W ? W->Current : nullptr;
+  fprintf(stderr, "panic: %s\n", Text);
   fprintf(stderr, "\ngoroutine %llu [running]:\n",
-          static_cast<unsigned long long>(G->Id));
-  printSite(At);
-  if (G->Id != 1)
+          static_cast<unsigned long long>(currentId()));
+  printSite(ThrownAt);
+  if (G && G->Id != 1)
     printCreator(G->SpawnSite, G->SpawnedBy);
   endProcess();
+}
+
+GoexitUnwind::~GoexitUnwind() {
+  if (!Delivered)
+    fatal("goexit was swallowed by a handler: catch (...) must rethrow");
 }
 
 void fatal(const char *Text, SourceSite Site) {

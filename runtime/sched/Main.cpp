@@ -45,7 +45,8 @@ int runMainFunction(Goroutine &G, const MainRun &Run) {
   SourceSite At;
   try {
     return Run.Fn(Run.Arg);
-  } catch (const GoexitUnwind &) {
+  } catch (const GoexitUnwind &Unwind) {
+    Unwind.Delivered = true;
     // The others go on; once they are asleep, or gone, that is fatal.
     WaitInfo Info;
     G.Goexited = true;
@@ -53,7 +54,7 @@ int runMainFunction(Goroutine &G, const MainRun &Run) {
       park(Info, [](void *) {}, nullptr);
   } catch (...) {
     What = gDescribeException ? gDescribeException(At) : "exception";
-    reportPanic(&G, What, At);
+    panicked(What, At);
   }
 }
 

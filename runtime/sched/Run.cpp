@@ -102,11 +102,12 @@ void runUser(Goroutine *G) {
   try {
     G->Run(G->Closure);
     return;
-  } catch (const GoexitUnwind &) {
+  } catch (const GoexitUnwind &Unwind) {
+    Unwind.Delivered = true;
     return;
   } catch (...) {
     What = gDescribeException ? gDescribeException(ThrownAt) : "exception";
-    reportPanic(G, What, ThrownAt);
+    panicked(What, ThrownAt);
   }
 }
 

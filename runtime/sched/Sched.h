@@ -92,8 +92,15 @@ bool findStackOwner(const void *Addr, uint64_t &Id, const char *&Name);
 // Runs Fn(Arg) as goroutine 1 on this thread's stack and stops the world.
 int runMain(int (*Fn)(void *), void *Arg, SourceSite Site);
 
-// Ends a goroutine by unwinding; caught where it began.
-struct GoexitUnwind {};
+// Ends a goroutine by unwinding; caught where it began. One that is destroyed
+// before it has been delivered there was swallowed by a handler, which is
+// fatal.
+struct GoexitUnwind {
+  mutable bool Delivered = false;
+  GoexitUnwind() = default;
+  GoexitUnwind(const GoexitUnwind &) = delete;
+  ~GoexitUnwind();
+};
 
 // What an exception says that left a goroutine: set by go/, which knows its
 // own exception types. Called inside the handler.
@@ -103,6 +110,9 @@ extern DescribeException gDescribeException;
 // Prints "fatal error: Text" with all goroutines that are blocked and ends the
 // process with code 2.
 [[noreturn]] void fatal(const char *Text, SourceSite Site = {});
+// Prints "panic: Text" with the calling goroutine and ends the process with
+// code 2.
+[[noreturn]] void panicked(const char *Text, SourceSite ThrownAt);
 
 } // namespace heddle::sched
 #endif

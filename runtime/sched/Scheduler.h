@@ -201,7 +201,6 @@ void arrived();
 // The end of the process: see Asleep.cpp.
 void reportLeaks(Scheduler &S);
 [[noreturn]] void reportAsleep(Scheduler &S, bool MainGone);
-[[noreturn]] void reportPanic(Goroutine *G, const char *What, SourceSite At);
 
 } // namespace heddle::sched
 #endif

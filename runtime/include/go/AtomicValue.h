@@ -1,27 +1,37 @@
 // AtomicValue<T>: a value that is replaced as a whole while others read it.
 //
-//   go::AtomicValue<Config> Current(load());
-//   void reload() { Current.store(load()); }           // copy on write
-//   int limit() { return Current.load()->Limit; }      // a snapshot
+//   #include <go/go.h>
+//   #include <cstdio>
+//   #include <vector>
+//
+//   go::AtomicValue<std::vector<int>> Limits({1, 2});
+//   int main() {
+//     return go::main([] {
+//       auto Old = Limits.load();             // a snapshot, never changed
+//       go::WaitGroup Wg;
+//       Wg.go([] { Limits.store({3, 4, 5}); }); // copy on write
+//       Wg.wait();
+//       std::printf("%zu %zu\n", Old->size(), Limits.load()->size());
+//     });                                     // prints 2 3
+//   }
+//
+// Its type is static, so Go's panics on a nil or a value of another type do not
+// compile. For numbers and pointers std::atomic does the same: sequentially
+// consistent by default, as Go's atomics are.
 //
 // Happens-before: a store -> every load that gets its value.
 #ifndef GO_ATOMICVALUE_H
 #define GO_ATOMICVALUE_H
 
 #include "go/detail/Base.h"
-#include "go/detail/WaitQueue.h"
+#include "go/detail/Shared.h"
 
+#include <atomic>
+#include <cstdint>
 #include <utility>
 
 namespace go {
 namespace detail {
-
-// One stored value, counted.
-struct ValueBox;
-GO_EXPORT ValueBox *boxMake(void *Value, void (*Destroy)(void *));
-GO_EXPORT void boxRetain(ValueBox *B) noexcept;
-GO_EXPORT void boxRelease(ValueBox *B) noexcept;
-GO_EXPORT void *boxValue(ValueBox *B) noexcept;
 
 struct ValueSlot {
   std::atomic<std::uint32_t> Lock{0};
@@ -33,27 +43,7 @@ GO_EXPORT bool slotCompareSwap(ValueSlot &S, ValueBox *Old, ValueBox *New);
 } // namespace detail
 
 // What load returns: keeps its value alive; null before the first store.
-template <class T> class Snapshot {
-public:
-  Snapshot() = default;
-  explicit Snapshot(detail::ValueBox *Adopted) : Box(Adopted) {}
-  Snapshot(const Snapshot &O) : Box(O.Box) { detail::boxRetain(Box); }
-  Snapshot(Snapshot &&O) noexcept : Box(std::exchange(O.Box, nullptr)) {}
-  Snapshot &operator=(Snapshot O) noexcept {
-    std::swap(Box, O.Box);
-    return *this;
-  }
-  ~Snapshot() { detail::boxRelease(Box); }
-
-  const T *get() const { return static_cast<const T *>(detail::boxValue(Box)); }
-  const T &operator*() const { return *get(); }
-  const T *operator->() const { return get(); }
-  explicit operator bool() const { return Box != nullptr; }
-  detail::ValueBox *box() const { return Box; }
-
-private:
-  detail::ValueBox *Box = nullptr;
-};
+template <class T> using Snapshot = detail::Shared<const T>;
 
 template <class T> class AtomicValue {
 public:
@@ -70,10 +60,11 @@ public:
     detail::boxRelease(detail::slotSwap(Slot, make(std::move(Value))));
   }
   // Stores Value and returns what was there.
-  Snapshot<T> swap(T Value) {
+  GO_ROLE("atomic_swap") Snapshot<T> swap(T Value) {
     return Snapshot<T>(detail::slotSwap(Slot, make(std::move(Value))));
   }
   // Stores Value if Old is still what load returns; says whether it did.
+  GO_ROLE("atomic_compare_swap")
   bool compareAndSwap(const Snapshot<T> &Old, T Value) {
     detail::ValueBox *New = make(std::move(Value));
     if (detail::slotCompareSwap(Slot, Old.box(), New))
@@ -84,8 +75,7 @@ public:
 
 private:
   static detail::ValueBox *make(T &&Value) {
-    return detail::boxMake(new T(std::move(Value)),
-                           [](void *P) { delete static_cast<T *>(P); });
+    return detail::boxOf(new T(std::move(Value)));
   }
   mutable detail::ValueSlot Slot;
 };

@@ -1,13 +1,26 @@
 // Context carries a deadline, a cancellation signal and values across calls.
 //
-//   go::Error fetch(const go::Context &Parent, Result &Out) {
-//     auto Ctx = go::withTimeout(Parent, 200ms);  // cancelled at scope exit
-//     auto Results = go::makeChan<Result>(1);     // room: a late one is
-//     dropped go::spawn([=, C = go::Context(Ctx)] { Results.send(ask(C)); });
-//     switch (go::select(go::recv(Results, Out), go::recv(Ctx.done()))) {
+//   #include <go/go.h>
+//   #include <cstdio>
+//
+//   go::Error ask(const go::Context &Parent, int &Answer) {
+//     auto Ctx = go::withTimeout(Parent, 200ms); // cancelled at scope exit
+//     auto Answers = go::makeChan<int>(1); // room: a late one is dropped
+//     go::spawn([=, C = go::Context(Ctx)] {
+//       if (!C.err())
+//         Answers.send(42);
+//     });
+//     switch (go::select(go::recv(Answers, Answer), go::recv(Ctx.done()))) {
 //     case 0: return {};
-//     default: return Ctx.err();                  // canceled, or out of time
+//     default: return Ctx.err(); // canceled, or out of time
 //     }
+//   }
+//   int main() {
+//     return go::main([] {
+//       int Answer = 0;
+//       go::Error Err = ask(go::background(), Answer);
+//       std::printf("%d %s\n", Answer, Err.message()); // prints 42
+//     });
 //   }
 //
 // A Context is a handle: copies are the same context. withCancel, withTimeout
@@ -16,8 +29,9 @@
 //
 // Thread safety: all functions may be called by anyone at any time.
 //
-// Happens-before: cancel -> the receive from done() that it releases, and an
-// err() that is not none.
+// Happens-before: cancel -> the receive from done() that it releases, an err()
+// that is not none, a cause() that is not none, and the start of a function of
+// afterFunc.
 #ifndef GO_CONTEXT_H
 #define GO_CONTEXT_H
 
@@ -36,18 +50,29 @@ namespace go {
 inline constexpr ErrorConstant Canceled{&detail::CanceledError};
 inline constexpr ErrorConstant DeadlineExceeded{&detail::DeadlineExceededError};
 
+class CustomContext;
+
 namespace detail {
 struct ContextCore;
 GO_EXPORT void contextRetain(ContextCore *C) noexcept;
 GO_EXPORT void contextRelease(ContextCore *C) noexcept;
 GO_EXPORT ContextCore *contextWithCancel(ContextCore *Parent, Site At);
 GO_EXPORT ContextCore *contextWithDeadline(ContextCore *Parent, Time Deadline,
-                                           Site At);
+                                           const Error &Cause, Site At);
+GO_EXPORT ContextCore *contextWithoutCancel(ContextCore *Parent);
 GO_EXPORT ContextCore *contextWithValue(ContextCore *Parent, const void *Key,
                                         void *Value, void (*Destroy)(void *));
-GO_EXPORT void contextCancel(ContextCore *C, const Error &Why);
+GO_EXPORT ContextCore *contextAfter(ContextCore *Parent, void (*Run)(void *),
+                                    void (*Destroy)(void *), void *Arg,
+                                    Site At);
+GO_EXPORT bool contextAfterStop(ContextCore *C);
+GO_EXPORT ContextCore *contextCustom(CustomContext *Owned, Site At);
+// No Cause: Why is the cause.
+GO_EXPORT void contextCancel(ContextCore *C, const Error &Why,
+                             const Error &Cause = {});
 GO_EXPORT ChanCore *contextDone(ContextCore *C); // counted for the caller
 GO_EXPORT Error contextErr(ContextCore *C);
+GO_EXPORT Error contextCause(ContextCore *C);
 GO_EXPORT bool contextDeadline(ContextCore *C, Time &Deadline);
 GO_EXPORT const void *contextValue(ContextCore *C, const void *Key);
 } // namespace detail
@@ -118,7 +143,31 @@ public:
   GO_ROLE("cancel_request") void cancel() {
     detail::contextCancel(Core, Canceled);
   }
+  // The same, and says why: cause() returns it.
+  GO_ROLE("cancel_request") void cancel(const Error &Cause) {
+    detail::contextCancel(Core, Canceled, Cause);
+  }
 };
+
+// A context of the user's own making, wrapped by makeContext. Each context that
+// is derived from it directly, and can be cancelled, has a goroutine that waits
+// for done() until it is done itself.
+class CustomContext {
+public:
+  virtual ~CustomContext() = default;
+  // The four functions of a Context, with its rules: err() is none until the
+  // channel is closed, and the same error ever after.
+  virtual RecvChan<Unit> done() const = 0;
+  virtual Error err() const = 0;
+  virtual std::optional<Time> deadline() const { return std::nullopt; }
+  // Key: the address of a ContextKey.
+  virtual const void *value(const void * /*Key*/) const { return nullptr; }
+  virtual Error cause() const { return err(); }
+};
+inline Context makeContext(std::unique_ptr<CustomContext> Own,
+                           Site At = Site::here()) {
+  return Context::adopt(detail::contextCustom(Own.release(), At));
+}
 
 // The context that is never done: the root of all others.
 inline Context background() { return {}; }
@@ -128,12 +177,27 @@ GO_ROLE("cancel_source")
 inline CancelContext withCancel(const Context &Parent, Site At = Site::here()) {
   return CancelContext(detail::contextWithCancel(Parent.core(), At));
 }
-// The same, and at Deadline at the latest (the parent's, if that is earlier).
+// The same; `Ctx.cancel(Cause)` says why.
+GO_ROLE("cancel_source")
+inline CancelContext withCancelCause(const Context &Parent,
+                                     Site At = Site::here()) {
+  return withCancel(Parent, At);
+}
+// The same as withCancel, and done at Deadline at the latest (the parent's, if
+// that is earlier).
 GO_ROLE("deadline")
 inline CancelContext withDeadline(const Context &Parent, Time Deadline,
                                   Site At = Site::here()) {
   return CancelContext(
-      detail::contextWithDeadline(Parent.core(), Deadline, At));
+      detail::contextWithDeadline(Parent.core(), Deadline, {}, At));
+}
+// The same, with the cause of passing it.
+GO_ROLE("deadline")
+inline CancelContext withDeadlineCause(const Context &Parent, Time Deadline,
+                                       const Error &Cause,
+                                       Site At = Site::here()) {
+  return CancelContext(
+      detail::contextWithDeadline(Parent.core(), Deadline, Cause, At));
 }
 // The same, D from now.
 template <class Rep, class Period>
@@ -141,13 +205,49 @@ GO_ROLE("timeout")
 CancelContext
     withTimeout(const Context &Parent, std::chrono::duration<Rep, Period> D,
                 Site At = Site::here()) {
-  std::int64_t Nanos = detail::toNanos(D),
-               Now = now().time_since_epoch().count();
-  Nanos = Nanos > std::numeric_limits<std::int64_t>::max() - Now
-              ? std::numeric_limits<std::int64_t>::max()
-              : Now + Nanos;
-  return withDeadline(Parent, Time(Duration(Nanos)), At);
+  return withDeadline(Parent, detail::fromNow(D), At);
 }
+template <class Rep, class Period>
+GO_ROLE("timeout")
+CancelContext withTimeoutCause(const Context &Parent,
+                               std::chrono::duration<Rep, Period> D,
+                               const Error &Cause, Site At = Site::here()) {
+  return withDeadlineCause(Parent, detail::fromNow(D), Cause, At);
+}
+// Derives a context with the same values that is never done.
+inline Context withoutCancel(const Context &Parent) {
+  return Context::adopt(detail::contextWithoutCancel(Parent.core()));
+}
+// Why Ctx, or the first of its ancestors, was done: the cause that was given,
+// else the same as err().
+GO_ROLE("cancel_check") inline Error cause(const Context &Ctx) {
+  return detail::contextCause(Ctx.core());
+}
+
+// What afterFunc returns. Its end stops nothing.
+class ContextFunc {
+public:
+  explicit ContextFunc(Context Node) : Node(std::move(Node)) {}
+  // Returns true if that kept the function from starting. Does not wait for
+  // one that runs.
+  GO_ROLE("timer_stop") bool stop() {
+    return detail::contextAfterStop(Node.core());
+  }
+
+private:
+  Context Node;
+};
+
+// Runs Fn on a goroutine of its own once Ctx is done, at once if it is done
+// already.
+template <class F>
+GO_ROLE("context_after_func")
+ContextFunc afterFunc(const Context &Ctx, F Fn, Site At = Site::here()) {
+  return ContextFunc(Context::adopt(detail::contextAfter(
+      Ctx.core(), [](void *P) { static_cast<void>((*static_cast<F *>(P))()); },
+      [](void *P) { delete static_cast<F *>(P); }, new F(std::move(Fn)), At)));
+}
+
 // Derives a context in which Key has a value.
 template <class T, class U = T>
 Context withValue(const Context &Parent, const ContextKey<T> &Key, U &&Value) {

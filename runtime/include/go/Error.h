@@ -1,12 +1,17 @@
 // Error: a reason why something failed, or none.
 //
-//   go::Error load(Config &C) {
-//     if (!C.read())
-//       return go::Error("cannot read configuration");
+//   #include <go/go.h>
+//   #include <cstdio>
+//
+//   go::Error check(int Port) {
+//     if (Port > 65535)
+//       return go::Error("no such port");
 //     return {};
 //   }
-//   if (go::Error Err = load(C))
-//     std::fprintf(stderr, "%s\n", Err.message());
+//   int main() {
+//     if (go::Error Err = check(70000))
+//       std::printf("%s\n", Err.message()); // prints no such port
+//   }
 //
 // A cheap handle: copies are the same error, == asks for identity.
 #ifndef GO_ERROR_H
@@ -14,6 +19,7 @@
 
 #include "go/detail/Base.h"
 
+#include <cstddef>
 #include <string>
 #include <utility>
 
@@ -49,6 +55,8 @@ public:
   explicit operator bool() const noexcept { return Rep != nullptr; }
   // The text; "" if there is none. Valid as long as a copy of the handle.
   const char *message() const noexcept;
+  // True if time ran out, as for go::DeadlineExceeded.
+  bool timeout() const noexcept;
 
   friend bool operator==(const Error &A, const Error &B) noexcept {
     return A.Rep == B.Rep;

@@ -1,12 +1,22 @@
 // panic, the exceptions it throws, goexit, and Defer.
 //
-//   void handle(Request R) {
-//     go::Defer Log([&] { log("done", R.Id); });       // runs on every exit
-//     try {
-//       serve(R);                                      // may go::panic("...")
-//     } catch (const go::Panic &P) {                   // Go's recover
-//       reply(500, P.what());
-//     }
+//   #include <go/go.h>
+//   #include <cstdio>
+//
+//   void serve(int Request) {
+//     go::Defer Log([&] { std::printf("served %d\n", Request); }); // always
+//     if (Request == 2)
+//       go::panic("bad request");
+//   }
+//   int main() {
+//     return go::main([] {
+//       for (int Request : {1, 2})
+//         try {
+//           serve(Request);
+//         } catch (const go::Panic &P) {      // Go's recover
+//           std::printf("%s\n", P.what());    // prints bad request
+//         }
+//     });
 //   }
 //
 // A panic or any other exception that leaves a goroutine ends the process with
@@ -16,11 +26,15 @@
 
 #include "go/detail/Base.h"
 
+#include <cstdint>
 #include <exception>
 #include <string>
 #include <utility>
 
 namespace go {
+namespace detail {
+struct LivePanics;
+} // namespace detail
 
 // What panic() throws, and what go:: itself throws on misuse, with Go's words:
 // "send on closed channel", "close of nil channel",
@@ -29,15 +43,26 @@ class GO_EXPORT Panic : public std::exception {
 public:
   explicit Panic(std::string Message, Site At = Site::here());
   Panic(const Panic &);
+  Panic &operator=(const Panic &);
   ~Panic() override;
   const char *what() const noexcept override { return Message.c_str(); }
   // Where it was thrown.
   Site site() const noexcept { return At; }
 
 private:
+  friend struct detail::LivePanics;
   std::string Message;
   Site At;
+  std::uint64_t Goroutine; // that made it
+  Panic *Next;             // of all that live
+  Panic *Prev;
 };
+
+namespace detail {
+// Prints what is being handled, and the panics that were on their way when it
+// was thrown, and ends the process. Requires: inside a handler.
+[[noreturn]] GO_EXPORT void panicWhileUnwinding() noexcept;
+} // namespace detail
 
 // Throws Panic(Message). Errors: never returns.
 GO_ROLE("panic")
@@ -52,17 +77,29 @@ GO_ROLE("goexit")
 [[noreturn]] GO_EXPORT void goexit();
 
 // Runs a function at the end of the scope, on return and on panic, in reverse
-// order of definition. A function that throws while a panic unwinds ends the
-// process, as everywhere in C++.
+// order of definition. C++ cannot unwind for two exceptions at once: a function
+// that throws while a panic or goexit unwinds ends the process, with both
+// messages, where Go would let the new panic replace the old one.
 template <class F> class [[nodiscard]] Defer {
 public:
   explicit Defer(F Fn) : Fn(std::move(Fn)) {}
   Defer(const Defer &) = delete;
   Defer &operator=(const Defer &) = delete;
-  GO_ROLE("defer") ~Defer() noexcept(false) { Fn(); }
+  GO_ROLE("defer") ~Defer() noexcept(false) {
+    if (std::uncaught_exceptions() <= Before) {
+      Fn();
+      return;
+    }
+    try {
+      Fn();
+    } catch (...) {
+      detail::panicWhileUnwinding();
+    }
+  }
 
 private:
   F Fn;
+  int Before = std::uncaught_exceptions();
 };
 
 } // namespace go

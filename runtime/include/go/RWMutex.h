@@ -69,5 +69,25 @@ private:
   detail::WaitQueue Waiters; // readers and writers, in order of arrival
 };
 
+// The reading side of an RWMutex as a lock of its own, for what asks for one:
+// a std::lock_guard, a Cond. Happens-before: as lock_shared, unlock_shared.
+class GO_THREAD_SAFETY(capability("shared_mutex")) RLocker {
+public:
+  explicit RLocker(RWMutex &Of) noexcept : Of(Of) {}
+  GO_ROLE("rlock")
+  void lock(Site At = Site::here())
+      GO_THREAD_SAFETY(no_thread_safety_analysis) {
+    Of.lock_shared(At);
+  }
+  GO_ROLE("runlock")
+  void unlock(Site At = Site::here())
+      GO_THREAD_SAFETY(no_thread_safety_analysis) {
+    Of.unlock_shared(At);
+  }
+
+private:
+  RWMutex &Of;
+};
+
 } // namespace go
 #endif

@@ -1,14 +1,23 @@
 // sleep, after, Timer and Ticker.
 //
 //   #include <go/go.h>
+//   #include <cstdio>
 //
-//   go::sleep(10ms);
-//   switch (go::select(go::recv(Results, R), go::after(1s))) { ... }
-//
-//   go::Ticker Tick(100ms);                  // stopped when it goes out of
-//   scope for (auto At : Tick.C)
-//     if (!poll(At))
-//       break;
+//   int main() {
+//     return go::main([] {
+//       auto Results = go::makeChan<int>();
+//       auto Late = go::afterFunc(2ms, [=] { Results.send(7); });
+//       int R = 0, Ticks = 0;
+//       go::Ticker Tick(1ms);          // stopped at the end of the scope
+//       for (bool Waits = true; Waits;)
+//         switch (go::select(go::recv(Results, R), go::recv(Tick.C),
+//                            go::after(10s))) {
+//         case 1: ++Ticks; break;
+//         default: Waits = false;      // the result, or none came in time
+//         }
+//       std::printf("%d\n", R);        // prints 7
+//     });
+//   }
 //
 // Time is monotonic; under the policy random(seed) it is virtual and jumps to
 // the next deadline when nothing can run. A deadline beyond the range of the
@@ -38,6 +47,7 @@ GO_EXPORT ChanCore *timerChan(std::int64_t Nanos, std::int64_t Period, Site At);
 GO_EXPORT bool timerStop(ChanCore *C, Site At);
 GO_EXPORT bool timerReset(ChanCore *C, std::int64_t Nanos, std::int64_t Period,
                           Site At);
+GO_EXPORT void tickerReset(ChanCore *C, std::int64_t Period, Site At);
 GO_EXPORT TimerCore *timerFunc(std::int64_t Nanos, void (*Run)(void *),
                                void (*Destroy)(void *), void *Arg, Site At);
 GO_EXPORT bool timerFuncStop(TimerCore *T);
@@ -58,6 +68,16 @@ std::int64_t toNanos(std::chrono::duration<Rep, Period> D) {
 
 // The time by which timers go.
 GO_EXPORT Time now();
+
+namespace detail {
+// The time D from now, or the last one there is.
+template <class Rep, class Period>
+Time fromNow(std::chrono::duration<Rep, Period> D) {
+  std::int64_t Nanos = toNanos(D), Now = now().time_since_epoch().count();
+  constexpr auto Max = std::numeric_limits<std::int64_t>::max();
+  return Time(Duration(Nanos > Max - Now ? Max : Now + Nanos));
+}
+} // namespace detail
 
 // Blocks: for at least D; returns at once if D <= 0.
 template <class Rep, class Period>
@@ -89,16 +109,21 @@ RecvChan<Time> tick(std::chrono::duration<Rep, Period> D,
 }
 
 // Sends the time on C once. After stop or reset has returned, no value of the
-// time before is received.
+// time before is received; len(C) and cap(C) are 0, as of a channel without a
+// buffer. Errors: stop and reset panic on one that was never started.
 class Timer {
 public:
+  Timer() = default; // not a timer: stop and reset panic
   template <class Rep, class Period>
   GO_ROLE("timer")
   explicit Timer(std::chrono::duration<Rep, Period> D, Site At = Site::here())
       : C(RecvChan<Time>::adopt(detail::timerChan(detail::toNanos(D), 0, At))) {
   }
   Timer(Timer &&) = default;
-  Timer &operator=(Timer &&) = default;
+  Timer &operator=(Timer &&O) noexcept {
+    std::swap(C, O.C);
+    return *this;
+  }
   ~Timer() {
     if (C)
       detail::timerStop(C.core(), Site());
@@ -119,15 +144,20 @@ public:
 };
 
 // Sends the time on C every Period; a tick that nobody takes is dropped.
-// Errors: panics with "non-positive interval for NewTicker".
+// Errors: panics with "non-positive interval for NewTicker", reset with
+// "non-positive interval for Ticker.Reset".
 class Ticker {
 public:
+  Ticker() = default; // not a ticker: stop and reset panic
   template <class Rep, class Period>
   GO_ROLE("ticker")
   explicit Ticker(std::chrono::duration<Rep, Period> D, Site At = Site::here())
       : C(RecvChan<Time>::adopt(make(detail::toNanos(D), At))) {}
   Ticker(Ticker &&) = default;
-  Ticker &operator=(Ticker &&) = default;
+  Ticker &operator=(Ticker &&O) noexcept {
+    std::swap(C, O.C);
+    return *this;
+  }
   ~Ticker() {
     if (C)
       stop(Site());
@@ -140,8 +170,7 @@ public:
   template <class Rep, class Period>
   GO_ROLE("timer_reset")
   void reset(std::chrono::duration<Rep, Period> D, Site At = Site::here()) {
-    std::int64_t Nanos = detail::toNanos(D);
-    detail::timerReset(C.core(), Nanos, Nanos, At);
+    detail::tickerReset(C.core(), detail::toNanos(D), At);
   }
 
   RecvChan<Time> C;

@@ -1,9 +1,9 @@
-// Deadlocks, panics and the end of main: golib.md 3.1, 3.2. Each in a process
-// of its own.
+// Deadlocks, panics and the end of main. Each in a process of its own.
 #include "World.h"
 
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <mutex>
 #include <stdexcept>
 #include <thread>
@@ -77,7 +77,7 @@ TEST_P(Exit, D1_LocksAndGroups) {
       "sync.WaitGroup.Wait(.|\n)*sync.Cond.Wait(.|\n)*sync.RWMutex.RLock");
 }
 
-TEST_P(Exit, D5_SelfDeadlockOfAMutex) {
+TEST_P(Exit, D5_X4_SelfDeadlockOfAMutex) {
   EXPECT_FATAL(
       [] {
         go::Mutex Mu;
@@ -237,6 +237,190 @@ TEST_P(Exit, G17_StackOverflowIsAMessage) {
         go::makeChan<int>().recv();
       },
       "fatal error: stack overflow");
+}
+
+TEST_P(Exit, R5_NoUpgradeOfAReadLock) {
+  EXPECT_FATAL(
+      [] {
+        go::RWMutex Mu;
+        Mu.rLock();
+        Mu.lock();
+      },
+      "asleep - deadlock!(.|\n)*sync.RWMutex.Lock");
+}
+
+TEST_P(Exit, L4_EmptySelectCountsAsAsleep) {
+  EXPECT_FATAL([] { go::select(); },
+               "goroutine 1 \\[select \\(no cases\\)\\]:");
+}
+
+TEST_P(Exit, D7_DeadlockCannotBeCaught) {
+  EXPECT_FATAL(
+      [] {
+        try {
+          go::Defer D([] { fprintf(stderr, "deferred\n"); });
+          go::makeChan<int>().recv();
+        } catch (...) {
+          fprintf(stderr, "caught\n");
+        }
+      },
+      "^fatal error: all goroutines are asleep - deadlock!(.|\n)*$");
+}
+
+// What overlaps is a map that is written by one who waits inside of it.
+struct Slow {
+  int Value = 0;
+  go::Chan<int> Inside, Go;
+  friend bool operator==(const Slow &A, const Slow &B) {
+    return A.Value == B.Value;
+  }
+};
+struct SlowHash {
+  size_t operator()(const Slow &S) const {
+    if (S.Inside) {
+      S.Inside.send(1);
+      S.Go.recv();
+    }
+    return size_t(S.Value);
+  }
+};
+using IntMap = go::map<int, int>;
+using SlowMap = go::map<Slow, int, SlowHash>;
+
+template <class F> void besideAWrite(F Fn) {
+  static SlowMap M;
+  auto Inside = go::makeChan<int>(), Go = go::makeChan<int>();
+  go::spawn([=] { M.set(Slow{1, Inside, Go}, 1); });
+  Inside.recv();
+  Fn(M);
+}
+
+TEST_P(Exit, V6_V8_ConcurrentMapReadAndWrite) {
+  EXPECT_FATAL(
+      [] {
+        try {
+          besideAWrite([](SlowMap &M) { M.find(Slow{2, {}, {}}); });
+        } catch (...) { // not recoverable
+        }
+      },
+      "fatal error: concurrent map read and map write");
+}
+
+TEST_P(Exit, V8_ConcurrentMapWrites) {
+  EXPECT_FATAL([] { besideAWrite([](SlowMap &M) { M[Slow{2, {}, {}}] = 1; }); },
+               "fatal error: concurrent map writes");
+}
+
+TEST_P(Exit, V8_ConcurrentMapIterationAndWrite) {
+  EXPECT_FATAL(
+      [] {
+        static IntMap M;
+        M[1] = 1;
+        M[2] = 2;
+        M.range([](int, int) {
+          go::WaitGroup Wg;
+          Wg.go([] { M[3] = 3; });
+          Wg.wait();
+        });
+      },
+      "fatal error: concurrent map iteration and map write");
+}
+
+TEST_P(Exit, V4_SecondPanicIsPrintedWithTheFirst) {
+  EXPECT_FATAL(
+      [] {
+        go::Defer D([] { go::panic("second"); });
+        go::panic("first");
+      },
+      "panic: first\n\tpanic: second\n");
+}
+
+TEST_P(Exit, G10_PanicDuringGoexitWins) {
+  EXPECT_FATAL(
+      [] {
+        go::spawn([] {
+          go::Defer D([] { go::panic("late"); });
+          go::goexit();
+        });
+        go::makeChan<int>().recv();
+      },
+      "panic: late\n\ngoroutine 2 \\[running\\]:");
+}
+
+TEST_P(Exit, G9_SwallowedGoexitIsFatal) {
+  EXPECT_FATAL(
+      [] {
+        go::spawn([] {
+          try {
+            go::goexit();
+          } catch (...) {
+          }
+        });
+        go::makeChan<int>().recv();
+      },
+      "fatal error: goexit was swallowed by a handler");
+}
+
+TEST_P(Exit, V5_ExitRunsNoDefers) {
+  EXPECT_EXIT(
+      {
+        alarm(20);
+        run([] {
+          go::Defer D([] { fprintf(stderr, "deferred\n"); });
+          std::exit(7);
+        });
+      },
+      testing::ExitedWithCode(7), "^$");
+}
+
+// A panic runs the deferred functions of its goroutine, then ends the process.
+TEST_P(Exit, G8_V1_DefersRunBeforeTheEnd) {
+  EXPECT_FATAL(
+      [] {
+        go::Defer D([] { fprintf(stderr, "deferred\n"); });
+        go::panic("lost");
+      },
+      "^deferred\npanic: lost\n");
+}
+
+TEST_P(Exit, X4_D5_SecondLockByAnotherNeverUnlocked) {
+  EXPECT_FATAL(
+      [] {
+        go::Mutex Mu;
+        go::WaitGroup Wg;
+        Mu.lock();
+        Wg.go([&] { Mu.lock(); });
+        Wg.wait();
+      },
+      "sync.WaitGroup.Wait(.|\n)*sync.Mutex.Lock");
+}
+
+TEST_P(Exit, E7_SemaphoreDeadlock) {
+  EXPECT_FATAL(
+      [] {
+        go::Semaphore S(1);
+        S.acquire();
+        S.acquire();
+      },
+      "asleep - deadlock!(.|\n)*semacquire");
+}
+
+TEST_P(Exit, G6_NoDestructorsOfOthersAtTheEnd) {
+  EXPECT_EXIT(
+      {
+        alarm(20);
+        _exit(run([] {
+          auto Started = go::makeChan<int>();
+          go::spawn([=] {
+            go::Defer D([] { fprintf(stderr, "deferred\n"); });
+            Started.send(1);
+            go::makeChan<int>().recv();
+          });
+          Started.recv();
+          return 4;
+        }));
+      },
+      testing::ExitedWithCode(4), "^$");
 }
 
 TEST(Setup, AnUnknownPolicyIsAnError) {

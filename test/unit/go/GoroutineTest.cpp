@@ -1,4 +1,4 @@
-// Goroutines: golib.md 3.1.
+// Goroutines: what spawn promises, numbers, names, exceptions in flight.
 #include "World.h"
 
 #include "sched/Scheduler.h"
@@ -74,6 +74,27 @@ TEST_P(Goroutine, G2_ResultIsDiscarded) {
       return 42;
     });
     EXPECT_EQ(C.recv(), 1);
+  });
+}
+
+TEST_P(Goroutine, G3_CallerDoesNotWait) {
+  run([] {
+    auto Gate = go::makeChan<int>();
+    go::spawn([=] { Gate.recv(); });
+    EXPECT_EQ(go::numGoroutine(), 2); // it has not ended, and cannot have
+    Gate.send(1);
+  });
+}
+
+// On one worker, too, nothing says which of two runs first: both must run.
+TEST_P(Goroutine, G3_AllRunWhateverTheOrder) {
+  run([] {
+    std::atomic<unsigned> Ran{0};
+    go::WaitGroup Wg;
+    for (unsigned I = 0; I < 32; ++I)
+      Wg.go([&, I] { Ran |= 1u << I; });
+    Wg.wait();
+    EXPECT_EQ(Ran, ~0u);
   });
 }
 
@@ -169,6 +190,23 @@ TEST_P(Goroutine, G19_ChainOf10000) {
   });
 }
 
+TEST_P(Goroutine, G19_ManyParked) {
+#ifdef SANITIZED
+  int Many = 500;
+#else
+  int Many = GetParam().Random ? 1000 : 20000;
+#endif
+  run([=] {
+    auto Gate = go::makeChan<int>();
+    go::WaitGroup Wg;
+    for (int I = 0; I < Many; ++I)
+      Wg.go([=] { Gate.recv(); });
+    EXPECT_EQ(go::numGoroutine(), Many + 1);
+    Gate.close();
+    Wg.wait();
+  });
+}
+
 // Two goroutines that yield inside a handler keep their own exception.
 TEST_P(Goroutine, V7_CurrentExceptionIsPerGoroutine) {
   run([] {
@@ -219,20 +257,6 @@ TEST_P(Goroutine, V7_UncaughtExceptionsIsPerGoroutine) {
       });
     }
     Wg.wait();
-  });
-}
-
-TEST_P(Goroutine, V1_DefersRunInReverseOrder) {
-  run([] {
-    std::string Log;
-    try {
-      go::Defer A([&] { Log += 'a'; });
-      go::Defer B([&] { Log += 'b'; });
-      go::panic("x");
-    } catch (const go::Panic &P) {
-      Log += P.what();
-    }
-    EXPECT_EQ(Log, "bax");
   });
 }
 

@@ -1,8 +1,10 @@
-// select: golib.md 3.4.
+// select: operands, choice, blocking, nil and closed channels.
 #include "World.h"
 
 #include <array>
 #include <atomic>
+#include <memory>
+#include <string>
 #include <vector>
 
 using namespace std::chrono_literals;
@@ -278,6 +280,184 @@ TEST_P(Select, L16_Stress) {
     Wg.wait();
     for (auto &N : Got)
       EXPECT_EQ(N, 2 * kEach);
+  });
+}
+
+TEST_P(Select, L9_ClosedSendIsReadyAndPanics) {
+  run([] {
+    auto Closed = go::makeChan<int>(1), Open = go::makeChan<int>();
+    Closed.close();
+    EXPECT_EQ(panicOf([&] { go::select(go::send(Closed, 1), go::recv(Open)); }),
+              "send on closed channel");
+    EXPECT_EQ(panicOf([&] { go::select(go::send(Closed, 1), go::otherwise); }),
+              "send on closed channel");
+  });
+}
+
+// Many lock the same channels in different orders: with locks in the order of
+// the cases this would not end.
+TEST_P(Select, L12_OppositeOrdersDoNotDeadlock) {
+  run([] {
+    auto A = go::makeChan<int>(1), B = go::makeChan<int>(1),
+         C = go::makeChan<int>(1);
+    A.send(0);
+    go::WaitGroup Wg;
+    for (int G = 0; G < 6; ++G)
+      Wg.go([=] {
+        for (int I = 0; I < 100; ++I) {
+          int V = 0;
+          if (G % 2)
+            go::select(go::recv(A, V), go::recv(B, V), go::recv(C, V));
+          else
+            go::select(go::recv(C, V), go::recv(B, V), go::recv(A, V));
+          if (G % 3)
+            go::select(go::send(C, V), go::send(A, V), go::send(B, V));
+          else
+            go::select(go::send(B, V), go::send(C, V), go::send(A, V));
+        }
+      });
+    Wg.wait();
+    EXPECT_EQ(A.len() + B.len() + C.len(), 1);
+  });
+}
+
+// Parked selects hold no lock: others use the channels meanwhile.
+TEST_P(Select, L12_NothingIsHeldWhileParked) {
+  run([] {
+    auto A = go::makeChan<int>(), B = go::makeChan<int>(1),
+         Stop = go::makeChan<int>();
+    go::WaitGroup Wg;
+    Wg.go([=] { go::select(go::recv(A), go::recv(Stop)); });
+    letOthersRun();
+    EXPECT_EQ(A.len(), 0);
+    EXPECT_TRUE(B.trySend(1));
+    Stop.close();
+    Wg.wait();
+  });
+}
+
+// test/chan/select2.go: a select that loses often keeps nothing.
+TEST_P(Select, L7_LosersAreTakenOffTheirQueues) {
+  run([] {
+    auto Used = go::makeChan<int>(), Unused = go::makeChan<int>();
+    go::WaitGroup Wg;
+    Wg.go([=] {
+      for (int I = 0; I < 1000; ++I)
+        go::select(go::send(Used, I), go::recv(Unused), go::send(Unused, 1));
+    });
+    for (int I = 0; I < 1000; ++I)
+      EXPECT_EQ(Used.recv(), I);
+    Wg.wait();
+    EXPECT_FALSE(Unused.tryRecv());
+    EXPECT_FALSE(Unused.trySend(1));
+  });
+}
+
+// test/chan/select3.go: what blocks and what does not.
+TEST_P(Select, L4_WhatBlocks) {
+  auto Blocks = [](auto Fn) {
+    auto Done = go::makeChan<int>(1);
+    go::spawn([=] {
+      Fn();
+      Done.send(1);
+    });
+    letOthersRun(300);
+    return Done.len() == 0;
+  };
+  run([&] {
+    go::Chan<int> Nil;
+    EXPECT_TRUE(Blocks([=] { go::select(go::recv(Nil)); }));
+    EXPECT_TRUE(Blocks([=] { go::select(go::send(Nil, 7)); }));
+    EXPECT_TRUE(Blocks([] { go::select(); }));
+    EXPECT_FALSE(Blocks([=] { go::select(go::recv(Nil), go::otherwise); }));
+    auto Empty = go::makeChan<int>(), Room = go::makeChan<int>(1),
+         Full = go::makeChan<int>(1);
+    Full.send(0);
+    EXPECT_TRUE(Blocks([=] { go::select(go::recv(Empty)); }));
+    EXPECT_TRUE(Blocks([=] { go::select(go::send(Full, 1)); }));
+    EXPECT_FALSE(Blocks([=] { go::select(go::send(Room, 1), go::recv(Nil)); }));
+    EXPECT_FALSE(Blocks([=] { go::select(go::recv(Full), go::send(Nil, 1)); }));
+  });
+}
+
+// test/chan/select6.go: a receiver that a select left is not woken for another.
+TEST_P(Select, L7_WaiterOfALostCaseIsNotServed) {
+  run([] {
+    auto C1 = go::makeChan<bool>(), C2 = go::makeChan<bool>(),
+         C3 = go::makeChan<bool>(), C4 = go::makeChan<bool>();
+    go::spawn([=] { C1.recv(); });
+    go::spawn([=] {
+      go::select(go::recv(C1), go::recv(C2));
+      C3.send(true);
+    });
+    go::spawn([=] { C2.send(true); });
+    C3.recv();
+    go::spawn([=] { go::select(go::recv(C1), go::recv(C4)); });
+    letOthersRun();
+    C1.send(true); // one of those that really wait takes it
+  });
+}
+
+TEST_P(Select, L2_EveryReadyCaseComesUp) {
+  run([] {
+    auto C = go::makeChan<int>(4), D = go::makeChan<int>(4);
+    int Sends = 0, Recvs = 0, Others = 0;
+    D.close();
+    for (int I = 0; I < 300; ++I) {
+      if (C.len() == 0)
+        C.send(0);
+      if (C.len() == 4)
+        C.recv();
+      switch (go::select(go::send(C, 1), go::recv(C), go::recv(D))) {
+      case 0:
+        ++Sends;
+        break;
+      case 1:
+        ++Recvs;
+        break;
+      default:
+        ++Others;
+      }
+    }
+    EXPECT_GT(Sends, 50);
+    EXPECT_GT(Recvs, 50);
+    EXPECT_GT(Others, 50);
+  });
+}
+
+TEST_P(Select, L14_DynamicOtherwiseAndSends) {
+  run([] {
+    auto C = go::makeChan<std::string>(1);
+    std::string Got;
+    {
+      std::vector<go::Case> Cases;
+      Cases.emplace_back(go::otherwise);
+      Cases.emplace_back(go::send(C, std::string("x")));
+      EXPECT_EQ(go::select(Cases), 1);
+    }
+    {
+      std::vector<go::Case> Cases;
+      Cases.emplace_back(go::send(C, std::string("y")));
+      Cases.emplace_back(go::recv(C, Got));
+      EXPECT_EQ(go::select(Cases), 1);
+      EXPECT_EQ(Got, "x");
+    }
+    std::vector<go::Case> None;
+    None.emplace_back(go::otherwise);
+    EXPECT_EQ(go::select(None), 0);
+  });
+}
+
+TEST_P(Select, L10_MoveOnlyValues) {
+  run([] {
+    auto C = go::makeChan<std::unique_ptr<int>>(1);
+    EXPECT_EQ(go::select(go::send(C, std::make_unique<int>(3)), go::otherwise),
+              0);
+    std::unique_ptr<int> P;
+    bool Ok = false;
+    EXPECT_EQ(go::select(go::recv(C, P, Ok)), 0);
+    EXPECT_EQ(*P, 3);
+    EXPECT_TRUE(Ok);
   });
 }
 

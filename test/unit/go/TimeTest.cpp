@@ -1,8 +1,9 @@
-// Contexts and timers: golib.md 3.7 and 3.8.
+// Timers, tickers, sleep: the behaviours of Go's package time.
 #include "World.h"
 
 #include <atomic>
 #include <chrono>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -47,7 +48,6 @@ TEST_P(Timed, T1_TimerFiresOnce) {
     go::Timer T(1ms);
     T.C.recv();
     EXPECT_EQ(go::select(go::recv(T.C), go::after(5ms)), 1);
-    EXPECT_EQ(T.C.cap(), 1);
     go::Timer AtOnce(-1s);
     AtOnce.C.recv();
   });
@@ -96,7 +96,7 @@ TEST_P(Timed, T7_TickerDropsForSlowReceivers) {
     EXPECT_THROW(go::Ticker(0ms), go::Panic);
     go::Ticker T(1ms);
     go::sleep(20ms);
-    EXPECT_EQ(T.C.len(), 1);
+    EXPECT_EQ(T.C.len(), 0);
     for (int I = 0; I < 3; ++I)
       T.C.recv();
     T.stop();
@@ -149,91 +149,210 @@ TEST_P(Timed, G16_TimersFireThoughAllWorkersAreBusy) {
   });
 }
 
-// -- contexts
-// -------------------------------------------------------------------
-
-TEST_P(Timed, K1_BackgroundIsNeverDone) {
+TEST_P(Timed, T11_TimersThatWereNeverMade) {
   run([] {
-    EXPECT_FALSE(go::background().done());
-    EXPECT_FALSE(go::background().err());
-    EXPECT_FALSE(go::background().deadline());
+    go::Timer T;
+    EXPECT_EQ(panicOf([&] { T.stop(); }),
+              "time: Stop called on uninitialized Timer");
+    EXPECT_EQ(panicOf([&] { T.reset(1ms); }),
+              "time: Reset called on uninitialized Timer");
+    go::Ticker K;
+    EXPECT_NE(panicOf([&] { K.reset(1ms); }), "");
+    EXPECT_NE(panicOf([&] { K.stop(); }), "");
+    T = go::Timer(1ms);
+    T.C.recv();
   });
 }
 
-TEST_P(Timed, K2_K3_CancelGoesDownAndIsSticky) {
+TEST_P(Timed, T2_StopLeavesTheChannelOpen) {
   run([] {
-    auto Parent = go::withCancel(go::background());
-    auto Child = go::withCancel(Parent);
-    auto Other = go::withCancel(go::background());
-    EXPECT_FALSE(Child.err());
-    Parent.cancel();
-    Child.done().recv();
-    EXPECT_TRUE(Child.err() == go::Canceled);
-    EXPECT_STREQ(Child.err().message(), "context canceled");
-    Parent.cancel();
-    EXPECT_TRUE(Parent.err() == go::Canceled);
-    EXPECT_FALSE(Other.err());
-    auto Late = go::withCancel(Parent);
-    EXPECT_TRUE(Late.err() == go::Canceled);
+    go::Timer T(1h);
+    T.stop();
+    EXPECT_EQ(go::select(go::recv(T.C), go::otherwise), 1);
+    go::Ticker K(1h);
+    K.stop();
+    EXPECT_EQ(go::select(go::recv(K.C), go::otherwise), 1);
   });
 }
 
-TEST_P(Timed, K4_Deadlines) {
+TEST_P(Timed, T3_ChannelSeemsUnbuffered) {
   run([] {
-    auto Ctx = go::withTimeout(go::background(), 2ms);
-    auto Longer = go::withTimeout(Ctx, 1h);
-    EXPECT_EQ(*Longer.deadline(), *Ctx.deadline());
-    Longer.done().recv();
-    EXPECT_TRUE(Longer.err() == go::DeadlineExceeded);
-    EXPECT_TRUE(Ctx.err() == go::DeadlineExceeded);
-    auto Past = go::withDeadline(go::background(), go::now() - 1s);
-    EXPECT_TRUE(Past.err() == go::DeadlineExceeded);
+    go::Timer T(1ms);
+    EXPECT_EQ(T.C.cap(), 0);
+    go::sleep(5ms);
+    EXPECT_EQ(T.C.len(), 0);
+    EXPECT_TRUE(T.C.tryRecv());
   });
 }
 
-TEST_P(Timed, K5_ValuesAreFoundUpwards) {
-  static go::ContextKey<std::string> User, Absent;
+// TestZeroTimer: many that are due at once.
+TEST_P(Timed, T1_ZeroTimers) {
   run([] {
-    auto Ctx = go::withValue(go::background(), User, "ann");
-    auto Inner = go::withCancel(Ctx);
-    EXPECT_EQ(*Inner.value(User), "ann");
-    EXPECT_EQ(Inner.value(Absent), nullptr);
-    auto Shadow = go::withValue(Inner, User, "bob");
-    EXPECT_EQ(*Shadow.value(User), "bob");
-    EXPECT_EQ(*Ctx.value(User), "ann");
-    Inner.cancel();
-    EXPECT_TRUE(Shadow.err() == go::Canceled);
-  });
-}
-
-TEST_P(Timed, K9_SimultaneousCancels) {
-  run([] {
-    for (int Round = 0; Round < 20; ++Round) {
-      auto Root = go::withCancel(go::background());
-      std::vector<go::CancelContext> All;
-      for (int I = 0; I < 20; ++I)
-        All.push_back(go::withTimeout(
-            I % 4 ? go::Context(All.back()) : go::Context(Root), 1ms));
-      go::WaitGroup Wg;
-      for (auto &Each : All)
-        Wg.go([&] { Each.cancel(); });
-      Root.cancel();
-      Wg.wait();
-      for (auto &Each : All)
-        EXPECT_TRUE(Each.err());
+    for (int I = 0; I < 500; ++I) {
+      go::Timer T(0s);
+      T.C.recv();
     }
   });
 }
 
-TEST_P(Timed, K13_OwnerCancelsAtScopeExit) {
+TEST_P(Timed, T1_ValueIsTheTimeOfFiring) {
   run([] {
-    go::Context Copy;
-    {
-      auto Ctx = go::withTimeout(go::background(), 1h);
-      Copy = Ctx;
-      EXPECT_FALSE(Copy.err());
+    auto Begin = go::now();
+    go::Timer T(2ms);
+    auto Fired = T.C.recv();
+    EXPECT_GE(Fired - Begin, 2ms);
+    EXPECT_LE(Fired, go::now());
+  });
+}
+
+TEST_P(Timed, T5_StopDoesNotWaitForTheFunction) {
+  run([] {
+    auto Inside = go::makeChan<int>(), Gate = go::makeChan<int>();
+    auto T = go::afterFunc(0s, [=] {
+      Inside.send(1);
+      Gate.recv();
+    });
+    Inside.recv();
+    EXPECT_FALSE(T.stop());
+    Gate.send(1);
+  });
+}
+
+// Reset may start the function while an earlier run of it is not over.
+TEST_P(Timed, T5_ResetMayRunTheFunctionTwiceAtOnce) {
+  run([] {
+    auto Inside = go::makeChan<int>(), Gate = go::makeChan<int>();
+    std::atomic<int> Active{0};
+    auto T = go::afterFunc(0s, [&, Inside, Gate] {
+      ++Active;
+      Inside.send(1);
+      Gate.recv();
+      --Active;
+    });
+    Inside.recv();
+    EXPECT_FALSE(T.reset(0s));
+    Inside.recv();
+    EXPECT_EQ(Active, 2);
+    Gate.send(1);
+    Gate.send(1);
+    awaitThat([&] { return Active == 0; });
+  });
+}
+
+// TestAfterStress and its like: functions that arm others.
+TEST_P(Timed, T5_ChainOfFunctions) {
+  run([] {
+    auto Done = go::makeChan<int>();
+    std::atomic<int> Left{20};
+    struct Again {
+      std::atomic<int> &Left;
+      go::Chan<int> Done;
+      void operator()() {
+        if (--Left)
+          go::afterFunc(10us, *this);
+        else
+          Done.send(1);
+      }
+    };
+    go::afterFunc(10us, Again{Left, Done});
+    Done.recv();
+    EXPECT_EQ(Left, 0);
+  });
+}
+
+TEST_P(Timed, T7_TickerKeepsItsPeriod) {
+  run([] {
+    auto Begin = go::now();
+    go::Ticker T(2ms);
+    for (int I = 0; I < 5; ++I)
+      T.C.recv();
+    EXPECT_GE(go::now() - Begin, 10ms);
+  });
+}
+
+TEST_P(Timed, T7_ResetChangesThePeriod) {
+  run([] {
+    go::Ticker T(1h);
+    T.reset(1ms);
+    T.C.recv();
+    T.C.recv();
+    EXPECT_EQ(panicOf([&] { T.reset(0s); }),
+              "non-positive interval for Ticker.Reset");
+    EXPECT_EQ(panicOf([] { go::Ticker(-1s); }),
+              "non-positive interval for NewTicker");
+  });
+}
+
+TEST_P(Timed, T8_TickGoesOnWhileSomebodyListens) {
+  run([] {
+    auto C = go::tick(1ms);
+    for (int I = 0; I < 3; ++I)
+      C.recv();
+    EXPECT_FALSE(go::tick(-1s));
+  });
+}
+
+TEST_P(Timed, T9_SleepersWakeInOrderOfTheirDeadlines) {
+  run([Exact = GetParam().Random] {
+    std::vector<int> Order;
+    go::Mutex Mu;
+    go::WaitGroup Wg;
+    for (int I : {3, 1, 2})
+      Wg.go([&, I] {
+        go::sleep(I * 3ms);
+        std::lock_guard Hold(Mu);
+        Order.push_back(I);
+      });
+    Wg.wait();
+    EXPECT_EQ(Order.size(), 3u);
+    if (Exact)
+      EXPECT_EQ(Order, (std::vector<int>{1, 2, 3}));
+  });
+}
+
+TEST_P(Timed, T10_OverflowClampsForEachKind) {
+  run([] {
+    constexpr auto Huge = std::chrono::hours::max();
+    go::Timer T(Huge);
+    EXPECT_TRUE(T.reset(Huge));
+    EXPECT_TRUE(T.stop());
+    auto F = go::afterFunc(Huge, [] { ADD_FAILURE(); });
+    EXPECT_TRUE(F.stop());
+    EXPECT_FALSE(F.stop());
+    auto C = go::withTimeout(go::background(), Huge);
+    EXPECT_FALSE(C.err());
+    EXPECT_EQ(go::select(go::recv(C.done()), go::after(1ms)), 1);
+  });
+}
+
+// TestTimerStopStress: stop and the deadline at once, each counts once.
+TEST_P(Timed, T13_StopAgainstTheDeadline) {
+  run([] {
+    for (int I = 0; I < 100; ++I) {
+      std::atomic<int> Ran{0};
+      auto T = go::afterFunc(std::chrono::microseconds(I % 7), [&] { ++Ran; });
+      letOthersRun(I % 5);
+      int Stopped = T.stop();
+      awaitThat([&] { return Ran + Stopped == 1; });
+      awaitThat([] { return go::numGoroutine() == 1; });
     }
-    EXPECT_TRUE(Copy.err() == go::Canceled);
+  });
+}
+
+// TestIssue37196-like: many timers of one goroutine, in any order.
+TEST_P(Timed, T12_ManyTimers) {
+  run([] {
+    go::WaitGroup Wg;
+    std::atomic<int> Fired{0};
+    for (int I = 0; I < 300; ++I) {
+      Wg.add(1);
+      go::afterFunc(std::chrono::microseconds((I * 37) % 300), [&] {
+        ++Fired;
+        Wg.done();
+      });
+    }
+    Wg.wait();
+    EXPECT_EQ(Fired, 300);
   });
 }
 

@@ -1,5 +1,8 @@
 // Runs test bodies as go::main over workers {1, 2, 4, 8} x policies {free,
 // random, pct}.
+//
+// A test's name begins with the ids of docs/guide/go-semantics.md that it
+// holds: C5_L9_SendOnClosedPanics. tools/dev score golib counts them.
 #ifndef HEDDLE_TEST_UNIT_GO_WORLD_H
 #define HEDDLE_TEST_UNIT_GO_WORLD_H
 
@@ -56,6 +59,28 @@ protected:
     return go::main(Body);
   }
 };
+
+// What Fn panics with; "" if it does not.
+template <class F> std::string panicOf(F Fn) {
+  try {
+    Fn();
+  } catch (const go::Panic &P) {
+    return P.what();
+  }
+  return "";
+}
+
+// Lets other goroutines run for a while, without ordering anything.
+inline void letOthersRun(int Times = 100) {
+  for (int I = 0; I < Times; ++I)
+    go::yield();
+}
+
+// Yields until Ready(): what it reads is atomic, or go::'s own.
+template <class F> void awaitThat(F Ready) {
+  while (!Ready())
+    go::yield();
+}
 
 // A suite of tests over all worlds.
 #define GO_SUITE(Name)                                                         \

@@ -49,7 +49,7 @@ NORACE(words) { eachWay<int32_t>(); }
 NORACE(longs) { eachWay<uint64_t>(); }
 
 // Release and acquire are enough.
-NORACE(releaseAcquire) {
+NORACE(H14_releaseAcquire) {
   static std::atomic<bool> Ready;
   go::WaitGroup Wg;
   Wg.go([] {

@@ -13,15 +13,15 @@ std::atomic<int> Flag;
 constexpr auto kSeqCst = __ATOMIC_SEQ_CST;
 
 // Each kind of atomic access against a plain one.
-RACE(storeThenRead, "'Long'") {
+RACE(A5_storeThenRead, "'Long'") {
   inOrder([] { __atomic_store_n(&Long, 1, kSeqCst); }, // races
           [] { use(Long); });                          // races
 }
-RACE(loadThenWrite, "'Long'") {
+RACE(A5_loadThenWrite, "'Long'") {
   inOrder([] { use(__atomic_load_n(&Long, kSeqCst)); }, // races
           [] { Long = 1; });                            // races
 }
-RACE(addThenRead, "'Word'") {
+RACE(A5_addThenRead, "'Word'") {
   inOrder([] { __atomic_fetch_add(&Word, 1, kSeqCst); }, // races
           [] { use(Word); });                            // races
 }

@@ -10,7 +10,7 @@
 int Shared;
 
 // A send happens before its receive completes.
-NORACE(sendBeforeRecv) {
+NORACE(H3_sendBeforeRecv) {
   for (int Cap : {0, 1, 10}) {
     auto C = go::makeChan<int>(Cap);
     go::spawn([=] {
@@ -23,7 +23,7 @@ NORACE(sendBeforeRecv) {
 }
 
 // Without a buffer the receive begins before the send completes.
-NORACE(recvBeforeUnbufferedSend) {
+NORACE(H5_recvBeforeUnbufferedSend) {
   auto C = go::makeChan<int>(), Done = go::makeChan<int>();
   go::spawn([=] {
     C.send(0);
@@ -36,7 +36,7 @@ NORACE(recvBeforeUnbufferedSend) {
 }
 
 // A close happens before a receive that finds the channel closed, in each form.
-NORACE(closeBeforeRecv) {
+NORACE(H4_closeBeforeRecv) {
   for (int Cap : {0, 10}) {
     for (int Form = 0; Form < 4; ++Form) {
       auto C = go::makeChan<int>(Cap);
@@ -62,7 +62,7 @@ NORACE(closeBeforeRecv) {
 }
 
 // The k-th receive happens before the (k + cap)-th send completes.
-NORACE(recvMakesRoom) {
+NORACE(H6_recvMakesRoom) {
   auto C = go::makeChan<int>(2);
   C.send(1);
   C.send(2);
@@ -246,7 +246,7 @@ NORACE(unreadValues) {
 }
 
 // A plain thread and a goroutine meet at one channel, both ways.
-NORACE(threadAndGoroutine) {
+NORACE(C14_threadAndGoroutine) {
   auto Ping = go::makeChan<int>(), Pong = go::makeChan<int>(1);
   std::thread T([=] {
     for (int I = 0; I < 20; ++I) {

@@ -37,7 +37,7 @@ RACE(afterTheMeeting, "'Shared'") {
 }
 
 // len tells that a value was sent, and orders nothing.
-RACE(sendSeenByLen, "'Shared'") {
+RACE(U5_sendSeenByLen, "'Shared'") {
   auto C = go::makeChan<int>(10);
   inOrder(
       [&] {
@@ -52,7 +52,7 @@ RACE(sendSeenByLen, "'Shared'") {
 }
 
 // Nor does it when it tells that a value was received.
-RACE(recvSeenByLen, "'Shared'") {
+RACE(U5_recvSeenByLen, "'Shared'") {
   auto C = go::makeChan<int>(10);
   C.send(1);
   inOrder(
@@ -68,7 +68,7 @@ RACE(recvSeenByLen, "'Shared'") {
 }
 
 // A channel of two slots as a lock lets two in.
-RACE(semaphoreOfTwo, "'Shared'") {
+RACE(U6_semaphoreOfTwo, "'Shared'") {
   auto C = go::makeChan<int>(2);
   inOrder(
       [&] {
@@ -84,7 +84,7 @@ RACE(semaphoreOfTwo, "'Shared'") {
 }
 
 // The same with values without a size, which share no memory to look at.
-RACE(semaphoreOfTwoUnits, "'Shared'") {
+RACE(C18_U6_semaphoreOfTwoUnits, "'Shared'") {
   auto C = go::makeChan<go::Unit>(2);
   inOrder(
       [&] {

@@ -8,21 +8,21 @@ int Shared;
 go::Chan<int> Link;
 
 // Send, then close by somebody who does not know that it was the last one.
-RACE(sendThenClose, "a heap block") {
+RACE(Y1_sendThenClose, "a heap block") {
   auto C = go::makeChan<int>(10);
   inOrder([&] { C.send(0); },  // races
           [&] { C.close(); }); // races
 }
 
 // The same with a send that a select chose.
-RACE(selectSendThenClose, "a heap block") {
+RACE(Y1_selectSendThenClose, "a heap block") {
   auto C = go::makeChan<int>(1), Never = go::makeChan<int>();
   inOrder([&] { go::select(go::send(C, 1), go::recv(Never)); }, // races
           [&] { C.close(); });                                  // races
 }
 
 // The same with a send that needs no wait.
-RACE(trySendThenClose, "a heap block") {
+RACE(Y1_trySendThenClose, "a heap block") {
   auto C = go::makeChan<int>(1);
   inOrder([&] { use(C.trySend(1)); }, // races
           [&] { C.close(); });        // races
@@ -36,28 +36,28 @@ RACE(sendThenCloseByDirection, "a heap block") {
 }
 
 // A channel variable is a variable: send against a new channel.
-RACE(variableSend, "'Link'") {
+RACE(Y4_variableSend, "'Link'") {
   Link = go::makeChan<int>(10);
   inOrder([] { Link.send(0); },                  // races
           [] { Link = go::makeChan<int>(20); }); // races
 }
-RACE(variableRecv, "'Link'") {
+RACE(Y4_variableRecv, "'Link'") {
   Link = go::makeChan<int>(10);
   Link.send(1);
   inOrder([] { Link.recv(); },                   // races
           [] { Link = go::makeChan<int>(20); }); // races
 }
-RACE(variableNil, "'Link'") {
+RACE(Y4_variableNil, "'Link'") {
   Link = go::makeChan<int>(10);
   inOrder([] { Link.send(0); },    // races
           [] { Link = nullptr; }); // races
 }
-RACE(variableClose, "'Link'") {
+RACE(Y4_variableClose, "'Link'") {
   Link = go::makeChan<int>();
   inOrder([] { Link.close(); },                // races
           [] { Link = go::makeChan<int>(); }); // races
 }
-RACE(variableLen, "'Link'") {
+RACE(Y4_variableLen, "'Link'") {
   Link = go::makeChan<int>();
   inOrder([] { use(Link.len()); },             // races
           [] { Link = go::makeChan<int>(); }); // races
@@ -67,7 +67,7 @@ RACE(variableCap, "'Link'") {
   inOrder([] { use(Link.cap()); },             // races
           [] { Link = go::makeChan<int>(); }); // races
 }
-RACE(variableSelect, "'Link'") {
+RACE(Y4_variableSelect, "'Link'") {
   Link = go::makeChan<int>(1);
   inOrder([] { go::select(go::send(Link, 1), go::otherwise); }, // races
           [] { Link = go::makeChan<int>(); });                  // races

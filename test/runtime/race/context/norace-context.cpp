@@ -8,7 +8,7 @@ using namespace std::chrono_literals;
 int Shared;
 
 // Before cancel is before what done() and err() release.
-NORACE(cancelBeforeDone) {
+NORACE(K10_H18_cancelBeforeDone) {
   auto Ctx = go::withCancel(go::background());
   go::WaitGroup Wg;
   Wg.go([&] {
@@ -19,7 +19,7 @@ NORACE(cancelBeforeDone) {
   Ctx.cancel();
   Wg.wait();
 }
-NORACE(cancelBeforeErr) {
+NORACE(K10_H18_cancelBeforeErr) {
   auto Ctx = go::withCancel(go::background());
   go::WaitGroup Wg;
   Wg.go([&] {

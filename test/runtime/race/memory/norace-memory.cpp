@@ -134,7 +134,7 @@ NORACE(argumentsByValue) {
 }
 
 // Before the spawn is before the goroutine, through any depth.
-NORACE(spawnOrders) {
+NORACE(G4_H2_spawnOrders) {
   std::function<void(int)> Deeper = [&](int Depth) {
     ++X;
     if (Depth == 0)
@@ -163,7 +163,7 @@ NORACE(sharedPointers) {
 }
 
 // The last owner writes in the destructor.
-NORACE(lastOwnerDestroys) {
+NORACE(H22_lastOwnerDestroys) {
   struct Owned {
     int Value = 1;
     ~Owned() { Value = 0; }

@@ -171,7 +171,7 @@ RACE(grandchild, "'Shared'") {
       },
       [] { use(Shared); }); // races
 }
-RACE(siblings, "'Shared'") {
+RACE(G5_U1_siblings, "'Shared'") {
   Unseen Time;
   go::spawn([&] {
     Shared = 1; // races

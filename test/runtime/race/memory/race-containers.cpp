@@ -79,7 +79,7 @@ RACE(characterOfString, "'Text'") {
           [] { use(Text.find('l')); }); // races
 }
 
-RACE(mapInsertFind, "'Map'") {
+RACE(V8_mapInsertFind, "'Map'") {
   inOrder([] { Map[1] = 1; },         // races
           [] { use(Map.count(1)); }); // races
 }
@@ -87,7 +87,7 @@ RACE(mapInsertSize, "'Map'") {
   inOrder([] { Map[1] = 1; },       // races
           [] { use(Map.size()); }); // races
 }
-RACE(mapInsertRange, "'Map'") {
+RACE(V8_mapInsertRange, "'Map'") {
   Map = {{1, 1}, {2, 2}};
   inOrder([] { Map[0] = 1; },                     // races
           [] { use(Map.begin() == Map.end()); }); // races
@@ -103,7 +103,7 @@ RACE(mapValue, "std::map") {
   inOrder([&] { Value = 2; },      // races
           [] { use(Map.at(1)); }); // races
 }
-RACE(hashInsertInsert, "'Hash'") {
+RACE(V8_hashInsertInsert, "'Hash'") {
   inOrder([] { Hash["a"] = 1; },  // races
           [] { Hash["b"] = 2; }); // races
 }

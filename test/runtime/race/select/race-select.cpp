@@ -6,7 +6,7 @@
 int Shared, Other;
 
 // The default case knows nothing of anybody.
-RACE(otherwiseOrdersNothing, "'Shared'") {
+RACE(U9_otherwiseOrdersNothing, "'Shared'") {
   auto C = go::makeChan<int>();
   inOrder(
       [&] {
@@ -20,7 +20,7 @@ RACE(otherwiseOrdersNothing, "'Shared'") {
 }
 
 // Both may be chosen, one is: the losing case gives no edge.
-RACE(losingCase, "'Other'") {
+RACE(U9_losingCase, "'Other'") {
   auto Won = go::makeChan<int>(1), Lost = go::makeChan<int>();
   Won.send(1);
   inOrder(

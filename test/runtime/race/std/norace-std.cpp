@@ -15,7 +15,7 @@
 int Shared;
 
 // Start and join.
-NORACE(startAndJoin) {
+NORACE(H23_startAndJoin) {
   for (int I = 0; I < 5; ++I) {
     ++Shared;
     std::thread([] { ++Shared; }).join();

@@ -13,7 +13,7 @@ int Shared;
 go::Mutex A;
 go::RWMutex R;
 
-NORACE(mutex) {
+NORACE(X5_H7_mutex) {
   go::WaitGroup Wg;
   for (int I = 0; I < 6; ++I)
     Wg.go([] {
@@ -55,7 +55,7 @@ NORACE(mutexAsGate) {
 }
 
 // A try that succeeds is a lock.
-NORACE(tryThatSucceeds) {
+NORACE(X6_H10_tryThatSucceeds) {
   go::WaitGroup Wg;
   for (int I = 0; I < 4; ++I)
     Wg.go([] {
@@ -67,7 +67,7 @@ NORACE(tryThatSucceeds) {
   Wg.wait();
 }
 
-NORACE(readersAndWriters) {
+NORACE(R3_H8_readersAndWriters) {
   go::WaitGroup Wg;
   for (int I = 0; I < 3; ++I) {
     Wg.go([] {
@@ -87,7 +87,7 @@ NORACE(readersAndWriters) {
 }
 
 // A writer comes after all readers, also after those that were together.
-NORACE(writerAfterReaders) {
+NORACE(R3_H9_writerAfterReaders) {
   Unseen Time;
   go::WaitGroup Wg;
   for (int I = 0; I < 2; ++I)
@@ -104,7 +104,7 @@ NORACE(writerAfterReaders) {
   Wg.wait();
 }
 
-NORACE(waitGroup) {
+NORACE(W5_H12_waitGroup) {
   int Data[8] = {};
   for (int Round = 0; Round < 3; ++Round) {
     go::WaitGroup Wg;
@@ -172,7 +172,7 @@ NORACE(concurrentAdd) {
   Wg.wait();
 }
 
-NORACE(once) {
+NORACE(O2_H11_once) {
   go::Once Loaded;
   std::map<std::string, int> Table;
   go::WaitGroup Wg;
@@ -185,7 +185,7 @@ NORACE(once) {
 }
 
 // A function that throws counts as done, and is ordered before all.
-NORACE(onceThatThrows) {
+NORACE(O3_H11_onceThatThrows) {
   go::Once Loaded;
   go::WaitGroup Wg;
   for (int I = 0; I < 4; ++I)
@@ -202,7 +202,7 @@ NORACE(onceThatThrows) {
   Wg.wait();
 }
 
-NORACE(condition) {
+NORACE(N3_H13_condition) {
   go::Cond Changed(A);
   std::vector<int> Queue;
   go::WaitGroup Wg;
@@ -224,7 +224,7 @@ NORACE(condition) {
 }
 
 // Copy on write.
-NORACE(atomicValue) {
+NORACE(A2_H14_atomicValue) {
   using Table = std::map<int, int>;
   go::AtomicValue<Table> Current(Table{{0, 0}});
   go::WaitGroup Wg;

@@ -59,7 +59,7 @@ RACE(mutexOnStack, "the stack") {
 
 // A new object in the place of the old one.
 go::Mutex Place;
-RACE(mutexOverwritten, "'Place'") {
+RACE(Y5_mutexOverwritten, "'Place'") {
   inOrder(
       [] {
         Place.lock(); // races

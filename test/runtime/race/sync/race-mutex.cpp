@@ -74,7 +74,7 @@ RACE(lockOfAnInstance, "'Counter::Count'") {
 }
 
 // A try that fails orders nothing.
-RACE(failedTry, "'Shared'") {
+RACE(X6_U2_failedTry, "'Shared'") {
   Unseen Time;
   go::WaitGroup Wg;
   Wg.go([&] {
@@ -90,7 +90,7 @@ RACE(failedTry, "'Shared'") {
   Time.reach(2);
   Wg.wait();
 }
-RACE(failedTryShared, "'Shared'") {
+RACE(U2_failedTryShared, "'Shared'") {
   Unseen Time;
   go::WaitGroup Wg;
   Wg.go([&] {
@@ -119,7 +119,7 @@ RACE(writeUnderReadLock, "'Shared'") {
         Shared = 2; // races
       });
 }
-RACE(oneReaderAfterAnother, "'Shared'") {
+RACE(R3_U3_oneReaderAfterAnother, "'Shared'") {
   inOrder(
       [] {
         Shared = 1; // races
@@ -132,7 +132,7 @@ RACE(oneReaderAfterAnother, "'Shared'") {
         Shared = 2; // races
       });
 }
-RACE(readersTogether, "'Shared'") {
+RACE(U3_readersTogether, "'Shared'") {
   std::shared_lock L(R);
   inOrder(
       [] {

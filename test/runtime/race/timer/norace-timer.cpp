@@ -7,7 +7,7 @@ using namespace std::chrono_literals;
 int Shared;
 
 // The start of a timer is before its function.
-NORACE(startBeforeFunction) {
+NORACE(T6_H17_startBeforeFunction) {
   auto Done = go::makeChan<int>();
   Shared = 1;
   auto T = go::afterFunc(1ms, [=] {
@@ -33,7 +33,7 @@ NORACE(chainOfFunctions) {
 }
 
 // The start is before the receive, by whomever.
-NORACE(startBeforeReceive) {
+NORACE(T6_H17_startBeforeReceive) {
   Shared = 1;
   auto Fire = go::after(1ms);
   go::WaitGroup Wg;
@@ -45,7 +45,7 @@ NORACE(startBeforeReceive) {
 }
 
 // So is a reset.
-NORACE(resetBeforeReceive) {
+NORACE(H17_resetBeforeReceive) {
   go::Timer T(1h);
   auto Set = go::makeChan<int>();
   go::WaitGroup Wg;
@@ -57,7 +57,7 @@ NORACE(resetBeforeReceive) {
   T.reset(1ms);
   Wg.wait();
 }
-NORACE(resetOfFunction) {
+NORACE(H17_resetOfFunction) {
   auto Done = go::makeChan<int>();
   auto T = go::afterFunc(1h, [=] {
     use(Shared);

@@ -8,7 +8,7 @@ using namespace std::chrono_literals;
 int Shared;
 
 // To sleep long enough is not to synchronise.
-RACE(sleepIsNoOrder, "'Shared'") {
+RACE(T9_U4_sleepIsNoOrder, "'Shared'") {
   inOrder([] { Shared = 1; }, // races
           [] {
             go::sleep(2ms);
@@ -17,7 +17,7 @@ RACE(sleepIsNoOrder, "'Shared'") {
 }
 
 // Two functions of timers, one after the other in time.
-RACE(twoFunctions, "'Shared'") {
+RACE(T6_U7_twoFunctions, "'Shared'") {
   auto Done = go::makeChan<int>(2);
   Unseen Time;
   auto T1 = go::afterFunc(1ms, [&] {
@@ -74,7 +74,7 @@ RACE(tick, "'Shared'") {
 }
 
 // Two that take ticks of one ticker.
-RACE(twoTakeTicks, "'Shared'") {
+RACE(U7_twoTakeTicks, "'Shared'") {
   go::Ticker Tick(1ms);
   inOrder(
       [&] {
