@@ -1,10 +1,23 @@
 // blocking and lockOsThread: calls that hold up a thread.
 //
 //   #include <go/go.h>
+//   #include <cstdio>
 //   #include <unistd.h>
 //
 //   ssize_t readAll(int Fd, char *To, size_t Size) {
 //     return go::blocking([&] { return read(Fd, To, Size); });
+//   }
+//   int main() {
+//     return go::main([] {
+//       int Ends[2];
+//       char Text[8] = {};
+//       if (pipe(Ends))
+//         return 1;
+//       go::spawn([&] { static_cast<void>(!write(Ends[1], "hello", 5)); });
+//       readAll(Ends[0], Text, sizeof(Text));
+//       std::printf("%s\n", Text);                // prints hello
+//       return 0;
+//     });
 //   }
 //
 // A system call that waits keeps its worker, and with it every goroutine that

@@ -1,5 +1,10 @@
 // Cond: a condition variable without spurious wake-ups.
 //
+//   #include <go/go.h>
+//   #include <cstdio>
+//   #include <deque>
+//   #include <mutex>
+//
 //   go::Mutex Mu;
 //   go::Cond NotEmpty(Mu);
 //   std::deque<int> Queue;                 // guarded by Mu
@@ -10,6 +15,16 @@
 //     int V = Queue.front();
 //     Queue.pop_front();
 //     return V;
+//   }
+//   int main() {
+//     return go::main([] {
+//       go::spawn([] {
+//         std::lock_guard Lock(Mu);
+//         Queue.push_back(7);
+//         NotEmpty.signal();
+//       });
+//       std::printf("%d\n", take());       // prints 7
+//     });
 //   }
 //
 // Works with any lock that has lock() and unlock(): Mutex, RWMutex, std::mutex.

@@ -1,14 +1,17 @@
 // go::main runs a program's main function as goroutine 1.
 //
 //   #include <go/go.h>
+//   #include <cstdio>
 //
+//   int report() { return std::printf("done\n") < 0; } // prints done
 //   int main(int argc, char **argv) {
-//     return go::main([&] {
+//     int Code = go::main([&] {
 //       go::WaitGroup Wg;
 //       for (int I = 1; I < argc; ++I)
-//         Wg.go([&, I] { work(argv[I]); });
+//         Wg.go([&, I] { std::puts(argv[I]); });
 //       Wg.wait();
 //     });
+//     return Code ? Code : go::main(report);           // a plain function, too
 //   }
 //
 // It returns when the function does, without waiting for other goroutines: they
@@ -36,15 +39,20 @@ GO_EXPORT int runMain(int (*Run)(void *), void *Fn, Site At);
 // plain thread. May be called again after it has returned.
 // Happens-before: all before the call -> Fn -> all after it.
 template <class F> GO_ROLE("main") int main(F &&Fn, Site At = Site::here()) {
-  return detail::runMain(
-      [](void *P) -> int {
-        auto &Call = *static_cast<std::remove_reference_t<F> *>(P);
-        if constexpr (std::is_convertible_v<decltype(Call()), int>)
-          return Call();
-        else
-          return static_cast<void>(Call()), 0;
-      },
-      const_cast<void *>(static_cast<const void *>(std::addressof(Fn))), At);
+  if constexpr (std::is_function_v<std::remove_reference_t<F>>) {
+    auto *Pointer = &Fn; // an object to point at, as a lambda is
+    return main(Pointer, At);
+  } else {
+    return detail::runMain(
+        [](void *P) -> int {
+          auto &Call = *static_cast<std::remove_reference_t<F> *>(P);
+          if constexpr (std::is_convertible_v<decltype(Call()), int>)
+            return Call();
+          else
+            return static_cast<void>(Call()), 0;
+        },
+        const_cast<void *>(static_cast<const void *>(std::addressof(Fn))), At);
+  }
 }
 
 } // namespace go

@@ -1,5 +1,11 @@
 // Mutex: mutual exclusion that parks goroutines, not threads.
 //
+//   #include <go/go.h>
+//   #include <cstdio>
+//   #include <map>
+//   #include <mutex>
+//   #include <string>
+//
 //   struct Cache {
 //     go::Mutex Mu;
 //     std::map<std::string, int> Hits;       // guarded by Mu
@@ -8,6 +14,16 @@
 //       ++Hits[K];
 //     }
 //   };
+//   int main() {
+//     return go::main([] {
+//       Cache C;
+//       go::WaitGroup Wg;
+//       for (int I = 0; I < 10; ++I)
+//         Wg.go([&] { C.hit("home"); });
+//       Wg.wait();
+//       std::printf("%d\n", C.Hits["home"]); // prints 10
+//     });
+//   }
 //
 // The zero value is unlocked. Not reentrant. Not bound to its owner: another
 // goroutine may unlock it. A waiter that has been passed over for a millisecond

@@ -1,10 +1,22 @@
 // Once runs a function exactly once.
 //
-//   Config &config() {
+//   #include <go/go.h>
+//   #include <cstdio>
+//
+//   int limit() {
 //     static go::Once Loaded;
-//     static Config C;
-//     Loaded.call([] { C.load("app.conf"); });
-//     return C;
+//     static int Limit;
+//     Loaded.call([] { Limit = 42; });        // by the first caller only
+//     return Limit;
+//   }
+//   int main() {
+//     return go::main([] {
+//       go::WaitGroup Wg;
+//       for (int I = 0; I < 4; ++I)
+//         Wg.go([] { limit(); });
+//       Wg.wait();
+//       std::printf("%d\n", limit());         // prints 42
+//     });
 //   }
 //
 // Other callers block until the function has returned. A function that throws

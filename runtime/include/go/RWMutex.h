@@ -1,14 +1,32 @@
 // RWMutex: many readers or one writer.
 //
+//   #include <go/go.h>
+//   #include <cstdio>
+//   #include <map>
+//   #include <mutex>
+//   #include <shared_mutex>
+//   #include <string>
+//
 //   go::RWMutex Mu;
-//   std::map<std::string, std::string> Config;        // guarded by Mu
+//   std::map<std::string, std::string> Config; // guarded by Mu
 //   std::string get(const std::string &K) {
 //     std::shared_lock Lock(Mu);
-//     return Config[K];
+//     auto Found = Config.find(K);
+//     return Found == Config.end() ? "" : Found->second;
 //   }
 //   void set(const std::string &K, std::string V) {
 //     std::lock_guard Lock(Mu);
 //     Config[K] = std::move(V);
+//   }
+//   int main() {
+//     return go::main([] {
+//       set("colour", "blue");
+//       go::WaitGroup Wg;
+//       for (int I = 0; I < 3; ++I)
+//         Wg.go([] { get("colour"); });       // together
+//       Wg.wait();
+//       std::printf("%s\n", get("colour").c_str()); // prints blue
+//     });
 //   }
 //
 // A writer that waits keeps new readers out, so that readers cannot starve it;

@@ -1,18 +1,27 @@
 // select waits for the first of several channel operations.
 //
 //   #include <go/go.h>
+//   #include <cstdio>
 //
 //   go::Error next(go::Context Ctx, go::RecvChan<int> In, int &V) {
 //     bool Ok;
 //     switch (go::select(go::recv(In, V, Ok),       // case 0
 //                        go::recv(Ctx.done()),      // case 1
-//                        go::after(100ms))) {       // case 2
+//                        go::after(10s))) {         // case 2
 //     case 0: return Ok ? go::Error() : go::Error("closed");
 //     case 1: return Ctx.err();
 //     default: return go::Error("timeout");
 //     }
 //   }
-//   bool ready = go::select(go::send(Out, 1), go::otherwise) == 0;
+//   int main() {
+//     return go::main([] {
+//       auto C = go::makeChan<int>(1);
+//       bool Sent = go::select(go::send(C, 5), go::otherwise) == 0;
+//       int V = 0;
+//       go::Error Err = next(go::background(), C, V);
+//       std::printf("%d %d%s\n", Sent, V, Err.message()); // prints 1 5
+//     });
+//   }
 //
 // The cases' channels and values are evaluated first, all of them, in order of
 // the call's arguments. Of those that are ready one is chosen with equal

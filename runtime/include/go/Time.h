@@ -7,12 +7,12 @@
 //     return go::main([] {
 //       auto Results = go::makeChan<int>();
 //       auto Late = go::afterFunc(2ms, [=] { Results.send(7); });
-//       int R = 0, Ticks = 0;
+//       int R = 0;
 //       go::Ticker Tick(1ms);          // stopped at the end of the scope
 //       for (bool Waits = true; Waits;)
 //         switch (go::select(go::recv(Results, R), go::recv(Tick.C),
 //                            go::after(10s))) {
-//         case 1: ++Ticks; break;
+//         case 1: break;           // a tick
 //         default: Waits = false;      // the result, or none came in time
 //         }
 //       std::printf("%d\n", R);        // prints 7

@@ -1,10 +1,17 @@
 // WaitGroup waits for a number of goroutines to be done.
 //
-//   void fetchAll(const std::vector<std::string> &Urls) {
-//     go::WaitGroup Wg;
-//     for (const auto &Url : Urls)
-//       Wg.go([Url] { fetch(Url); });      // add(1), spawn, done() at its end
-//     Wg.wait();
+//   #include <go/go.h>
+//   #include <cstdio>
+//
+//   int main() {
+//     return go::main([] {
+//       int Squares[4];
+//       go::WaitGroup Wg;
+//       for (int I = 0; I < 4; ++I)
+//         Wg.go([&, I] { Squares[I] = I * I; }); // add(1), spawn, done()
+//       Wg.wait();
+//       std::printf("%d\n", Squares[3]);         // prints 9
+//     });
 //   }
 //
 // With add and done by hand, add goes before the spawn: inside the goroutine it
