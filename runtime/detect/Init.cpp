@@ -53,7 +53,9 @@ const char *mapAll() {
 void startAgain(const char *Reason) {
   restartWithoutRandomisation();
   printError("heddle: cannot run here: the address space that it needs for ",
-             Reason, " is taken; next step: setarch -R, and no ulimit -v");
+             Reason,
+             " is taken; next step: setarch -R, and neither ulimit -v nor "
+             "terabytes of ulimit -s");
   exitNow(4);
 }
 

@@ -2,17 +2,19 @@
 // overcommits or not.
 // ThreadSanitizer 19: found in 5 of 5 runs as the machine is set up; with
 // vm.mmap_rnd_bits=32 it starts itself again or aborts.
+// The kernel adds up to 1 TiB at random: 15 comes near 16, where libraries and
+// stack share their shadow, and the program starts again without randomisation.
 // RUN: %clang -O1 -w %S/Inputs/Settings.c -o %t.set
 // RUN: %heddle-cxx -std=c++20 -O1 %s -o %t
 // RUN: not %t 2>&1 | FileCheck %s
 // RUN: not setarch -R %t 2>&1 | FileCheck %s
 // RUN: not %t.set stack=1 %t 2>&1 | FileCheck %s
 // RUN: not %t.set stack=9 %t 2>&1 | FileCheck %s
-// RUN: not %t.set stack=16 %t 2>&1 | FileCheck %s
+// RUN: not %t.set stack=15 %t 2>&1 | FileCheck %s
 // RUN: not %t.set no-overcommit %t 2>&1 | FileCheck %s
 // RUN: %heddle-cxx -std=c++20 -O1 %s -o %t.fixed -no-pie -fno-pie
 // RUN: not %t.fixed 2>&1 | FileCheck %s
-// RUN: not %t.set stack=16 %t.fixed 2>&1 | FileCheck %s
+// RUN: not %t.set stack=15 %t.fixed 2>&1 | FileCheck %s
 // CHECK: DATA RACE
 #include "Unseen.h"
 
