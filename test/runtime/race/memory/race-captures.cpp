@@ -118,7 +118,7 @@ struct Last {
   }
   bool Mine;
 };
-RACE(destructorOfClosure, "'Shared'") {
+RACE(U10_destructorOfClosure, "'Shared'") {
   int Before = go::numGoroutine();
   go::spawn([L = Last(true)] {});
   while (go::numGoroutine() > Before)
