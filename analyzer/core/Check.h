@@ -8,16 +8,18 @@
 //       kCheck({"wg-add-in-goroutine", Tier::Precise,
 //               "add inside the goroutine that it counts", run});
 //
-// `run` sees the facts of one translation unit and reports findings. It names
-// no library: what a call means comes from the models (analyzer/models).
+// `run` sees one scope after the other, and reports findings: each function at
+// which an analysis starts, with its calls expanded (facts/Scope.h). A check
+// whose `run` takes a Unit sees the facts of the whole file once. It names no
+// library: what a call means comes from the models (analyzer/models).
 //
-// Requires: `run` is a pure function of the Unit and the order of its reports
-// is deterministic. Reports at one place with one message are merged.
+// Requires: `run` is a pure function of what it sees and the order of its
+// reports is deterministic. Reports at one place with one message are merged.
 #ifndef HEDDLE_CORE_CHECK_H
 #define HEDDLE_CORE_CHECK_H
 
 #include "core/Finding.h"
-#include "facts/Facts.h"
+#include "facts/View.h"
 
 #include <string>
 #include <string_view>
@@ -85,7 +87,15 @@ struct Check {
   const char *Id;
   Tier T;
   const char *Rule; // one line, lower case, no full stop
-  void (*Run)(const Unit &, Reporter &);
+  void (*RunUnit)(const Unit &, Reporter &) = nullptr;
+  void (*RunView)(const View &, Reporter &) = nullptr;
+
+  Check(const char *Id, Tier T, const char *Rule,
+        void (*Run)(const Unit &, Reporter &))
+      : Id(Id), T(T), Rule(Rule), RunUnit(Run) {}
+  Check(const char *Id, Tier T, const char *Rule,
+        void (*Run)(const View &, Reporter &))
+      : Id(Id), T(T), Rule(Rule), RunView(Run) {}
 
   // The documentation, relative to the root of the source tree.
   std::string readme() const {

@@ -76,15 +76,24 @@ static void setFingerprints(std::vector<Finding> &Findings) {
 }
 
 std::vector<Finding> runChecks(const Unit &U, const CheckSelection &S) {
+  std::vector<std::pair<const Check *, Reporter>> Running;
+  for (const Check &C : allChecks())
+    if (S.selects(C))
+      Running.push_back({&C, Reporter(U, C.Id, C.T)});
+  for (auto &[C, R] : Running)
+    if (C->RunUnit)
+      C->RunUnit(U, R);
+  // Scopes are large: one at a time, for all checks.
+  for (FunctionId Root : scopeRoots(U)) {
+    View V(expand(U, Root));
+    for (auto &[C, R] : Running)
+      if (C->RunView)
+        C->RunView(V, R);
+  }
   std::vector<Finding> All;
-  for (const Check &C : allChecks()) {
-    if (!S.selects(C))
-      continue;
-    Reporter R(U, C.Id, C.T);
-    C.Run(U, R);
+  for (auto &[C, R] : Running)
     for (Finding &F : R.take())
       All.push_back(std::move(F));
-  }
   applyAllows(U, S, All);
   std::stable_sort(All.begin(), All.end(), [](const auto &A, const auto &B) {
     return std::tie(A.Where.File, A.Where.Offset, A.CheckId) <

@@ -89,6 +89,7 @@ struct Block {
   std::vector<Edge> Succs;
   std::vector<BlockId> Preds;
   LoopId Loop = kNone; // innermost
+  bool Works = false;  // changes variables that no operation tells of
 };
 
 struct Loop {
@@ -106,6 +107,7 @@ enum class OpKind : uint8_t {
   Spawn,
   Join,
   Detach,
+  ThreadEnd, // a destructor that ends the program if Object was not joined
   Call,
   Once,
   // channels
@@ -114,6 +116,7 @@ enum class OpKind : uint8_t {
   Recv,
   Close,
   Select,
+  ChanNil, // Object is a channel that was never made
   // counters: wait groups, latches; events and barriers
   WgAdd,
   WgDone,
@@ -124,6 +127,8 @@ enum class OpKind : uint8_t {
   // locks; semaphores
   Acquire,
   Release,
+  LockMake,   // Count is 0 if it cannot be taken again by its holder
+  GuardEmpty, // Object is a guard that was given no lock
   SemAcquire,
   SemRelease,
   // condition variables
@@ -136,8 +141,10 @@ enum class OpKind : uint8_t {
   TimerStop,
   Sleep,
   Yield,
+  Suspend, // co_await, co_yield: may go on in another thread
   Blocks,
   // memory
+  PoolPut, // Object goes back to the pool in Args[0]
   ContainerRead,
   ContainerWrite,
   ContainerIterate,
@@ -193,13 +200,17 @@ struct Op {
   bool Shared = false;    // Acquire, Release: reader side
   bool IfHeld = false;    // Release by the end of a guard's life
   bool Recursive = false; // Acquire: the lock may be taken again
+  bool MayNest = false;   // Acquire: whether it may is chosen at run time
   bool Adopt = false;     // Acquire: held already, now by Guard
   bool Together = false;  // Acquire: with the one before, free of deadlock
   bool Ready = false;     // CvWait: has a predicate (Callee if visible)
-  bool All = false;       // CvNotify: notify_all
+  bool CanTest = false;   // CvWait: the call can be given a predicate
+  bool Trivial = false;   // Destroy: no destructor runs
+  bool All = false;       // CvNotify: notify_all. TimerMake: again and again
   bool Unnamed = false;   // the result is dropped: future or guard dies at once
   PathId Result = kNone;  // variable initialised by it (ChanMake, Spawn, Call)
   PathId Guard = kNone;   // Acquire, Release: guard object that does it
+  PathId Needs = kNone;   // the lock that Object was declared to be guarded by
   std::vector<SelectCase> Cases; // Select
   std::string Model; // the model entry that said so, e.g. "go::Chan::send"
 };
@@ -240,12 +251,14 @@ struct Function {
   bool External = false; // can be called from other files
   bool Public = false;   // methods: public access
   bool NoExcept = false;
+  bool Unchecked = false; // its declaration says which locks its callers hold
   bool HasConcurrency = false; // itself or through calls: not only memory ops
   ObjectId Result = kNone;     // stands for what it returns, if of class type
 };
 
 struct Unit {
   std::string MainFile;
+  unsigned Standard = 0; // of C++: 17, 20, ...; 0 for C
   std::vector<SourceFile> Files;
   std::vector<Function> Functions;
   std::vector<Condition> Conditions;

@@ -46,13 +46,14 @@ public:
     }
   }
 
-  template <class Each> void visit(Each Do) {
+  template <class Each, class End> void visit(Each Do, End AtEnd) {
     for (NodeId N = 0; N < St.Nodes.size(); ++N) {
       State Now = In[N];
       for (StepId Id : St.Nodes[N].Steps) {
         Do(Id, Now);
         apply(Id, Now);
       }
+      AtEnd(N, Now);
     }
   }
 
@@ -101,10 +102,8 @@ private:
   }
 
   void acquire(const Op &O, StepId Id, State &Now) {
-    if (O.Object == kNone)
-      return;
     Held H{O.Object, O.Guard, O.Shared, Id};
-    if (O.Adopt) {
+    if (O.Adopt && O.Object != kNone) {
       Op Bare;
       Bare.Object = O.Object;
       drop(Now.Must, Bare);
@@ -188,14 +187,27 @@ private:
 static std::vector<HeldLock> plain(const std::vector<Held> &Set) {
   std::vector<HeldLock> Out;
   for (const Held &H : Set)
-    Out.push_back({H.Lock, H.Shared, H.Since});
+    if (H.Lock != kNone)
+      Out.push_back({H.Lock, H.Shared, H.Since, H.Guard});
   return Out;
 }
 
+static LockSet setOf(const State &Now) {
+  bool Unnamed = std::any_of(Now.Must.begin(), Now.Must.end(),
+                             [](const Held &H) { return H.Lock == kNone; });
+  return {plain(Now.Must), plain(Now.May), Unnamed};
+}
+
 LockSets::LockSets(const Scope &S, StrandId Id) {
-  Flow(S, Id).visit([&](StepId Step, const State &Now) {
-    Sets[Step] = {plain(Now.Must), plain(Now.May)};
-  });
+  Ends.resize(S.Strands[Id].Nodes.size());
+  Flow(S, Id).visit(
+      [&](StepId Step, const State &Now) { Sets[Step] = setOf(Now); },
+      [&](NodeId Node, const State &Now) { Ends[Node] = setOf(Now); });
+}
+
+ScopeLocks::ScopeLocks(const Scope &S) : S(S) {
+  for (StrandId I = 0; I < S.Strands.size(); ++I)
+    Strands.emplace_back(S, I);
 }
 
 const LockSet &LockSets::at(StepId Step) const {
@@ -205,6 +217,9 @@ const LockSet &LockSets::at(StepId Step) const {
 }
 
 bool haveCommonLock(const LockSet &A, const LockSet &B) {
+  if ((A.Unnamed && (B.Unnamed || !B.Must.empty())) ||
+      (B.Unnamed && !A.Must.empty()))
+    return true;
   for (const HeldLock &X : A.Must)
     for (const HeldLock &Y : B.Must)
       if (X.Lock == Y.Lock && !(X.Shared && Y.Shared))

@@ -69,9 +69,12 @@ struct Object {
   bool Escapes = false;  // address given to code that is not visible
   bool Assigned = false; // changed after its initialisation
   bool CapturedByRef = false;
-  uint32_t Owner = kNone;  // FunctionId; kNone for globals
-  uint32_t Loop = kNone;   // LoopId in Owner: one object per round
-  uint32_t Source = kNone; // CaptureCopy: PathId that was copied
+  bool LoopVariable = false; // of a for statement
+  bool Returned = false;     // stands for what its function returns
+  uint32_t Mentions = 0;     // of a variable, after its declaration
+  uint32_t Owner = kNone;    // FunctionId; kNone for globals
+  uint32_t Loop = kNone;     // LoopId in Owner: one object per round
+  uint32_t Source = kNone;   // CaptureCopy: PathId that was copied
   uint32_t File = kNone, Line = 0, Col = 0; // its declaration
 };
 

@@ -282,6 +282,7 @@ private:
     Out.Handle = place(O.Handle, F);
     Out.Result = place(O.Result, F);
     Out.Guard = place(O.Guard, F);
+    Out.Needs = place(O.Needs, F);
     Out.CalleeValue = place(O.CalleeValue, F);
     for (PathId &A : Out.Args)
       A = place(A, F);
@@ -425,8 +426,10 @@ private:
       return L == kNone ? Around : FirstNew + L;
     };
     std::vector<NodeId> Head(Fn.Blocks.size()), Tail(Fn.Blocks.size());
-    for (BlockId B = 0; B < Fn.Blocks.size(); ++B)
+    for (BlockId B = 0; B < Fn.Blocks.size(); ++B) {
       Head[B] = Tail[B] = addNode(St, LoopOf(B));
+      S.Strands[St].Nodes[Head[B]].Works = Fn.Blocks[B].Works;
+    }
     for (BlockId B = 0; B < Fn.Blocks.size(); ++B)
       for (OpId I = Fn.Blocks[B].First; I < Fn.Blocks[B].Last; ++I)
         Tail[B] = expandOp(Fn.Ops[I], I, F, Tail[B], LoopOf(B));
@@ -501,6 +504,28 @@ StrandId Scope::owner(PathId P) const {
     return kNone;
   auto It = Owners.find(U->Paths.path(P).Object);
   return It == Owners.end() ? kNone : It->second;
+}
+
+bool Scope::isIdentified(PathId P) const {
+  const PathTable &T = U->Paths;
+  const Object &Root = T.rootObject(P);
+  if (Root.ThreadLocal || Root.K == Object::Unknown ||
+      Root.K == Object::Temporary || Root.K == Object::CaptureCopy)
+    return false;
+  for (PathId At = P; At != kNone; At = T.path(At).Parent) {
+    const Path &Step = T.path(At);
+    if (Step.Kind == StepKind::Index &&
+        (Step.Label.empty() || Step.Label.find('#') != std::string::npos))
+      return false;
+    if (Step.Kind != StepKind::Deref)
+      continue;
+    if (T.path(Step.Parent).Kind == StepKind::Root && Root.Assigned)
+      return false;
+    for (const heddle::Step &Other : Steps)
+      if (Other.Do.Kind == OpKind::Write && Other.Do.Object == Step.Parent)
+        return false;
+  }
+  return true;
 }
 
 bool Scope::descends(StrandId S, StrandId Ancestor) const {

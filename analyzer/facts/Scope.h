@@ -61,6 +61,7 @@ struct Node {
   std::vector<Edge> Succs; // To: NodeId. Cond: index in Scope::Conditions
   std::vector<NodeId> Preds;
   LoopId Loop = kNone; // innermost, index in Strand::Loops
+  bool Works = false;  // as Block::Works
 };
 
 struct StrandLoop {
@@ -102,6 +103,9 @@ struct Scope {
   StrandId owner(PathId P) const;
   // `Ancestor` started `S`, directly or not, or is it.
   bool descends(StrandId S, StrandId Ancestor) const;
+  // `P` is the same object whenever the scope names it: no index that changes,
+  // no pointer that may have been set anew.
+  bool isIdentified(PathId P) const;
   // Calls between the strand's first function and the step, outermost first.
   std::vector<StepId> trace(const Step &S) const;
 };

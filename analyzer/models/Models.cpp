@@ -37,7 +37,8 @@ struct TypeEntry {
   std::optional<Word> Name;
   Word Kind;
   bool Handle = false, Shared = false;
-  bool JoinsAtEnd = false, CancelsAtEnd = false;
+  bool JoinsAtEnd = false, CancelsAtEnd = false, AbortsAtEnd = false;
+  bool MayNest = false, ReadersNest = false;
   std::vector<Word> Read, Write, Iterate, Elements, Constructs;
 };
 
@@ -72,6 +73,9 @@ template <> struct MappingTraits<TypeEntry> {
     In.mapOptional("shared", E.Shared);
     In.mapOptional("joins-at-end", E.JoinsAtEnd);
     In.mapOptional("cancels-at-end", E.CancelsAtEnd);
+    In.mapOptional("aborts-at-end", E.AbortsAtEnd);
+    In.mapOptional("may-nest", E.MayNest);
+    In.mapOptional("readers-nest", E.ReadersNest);
     In.mapOptional("read", E.Read);
     In.mapOptional("write", E.Write);
     In.mapOptional("iterate", E.Iterate);
@@ -155,6 +159,9 @@ static std::optional<Effect> parseEffect(llvm::StringRef Name) {
       {"guard-release", Effect::GuardRelease},
       {"guard-test", Effect::GuardTest},
       {"chan-make", Effect::ChanMake},
+      {"chan-nil", Effect::ChanNil},
+      {"lock-make", Effect::LockMake},
+      {"pool-put", Effect::PoolPut},
       {"send", Effect::Send},
       {"recv", Effect::Recv},
       {"close", Effect::Close},
@@ -250,6 +257,9 @@ public:
     M.Shared = E.Shared;
     M.JoinsAtEnd = E.JoinsAtEnd;
     M.CancelsAtEnd = E.CancelsAtEnd;
+    M.AbortsAtEnd = E.AbortsAtEnd;
+    M.MayNest = E.MayNest;
+    M.ReadersNest = E.ReadersNest;
     M.Read = texts(E.Read);
     M.Write = texts(E.Write);
     M.Iterate = texts(E.Iterate);

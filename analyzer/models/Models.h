@@ -24,6 +24,7 @@ enum class Effect : uint8_t {
   Calls,
   Once,
   Defer,
+  LockMake,
   Acquire,
   Release,
   GuardBind,
@@ -32,6 +33,7 @@ enum class Effect : uint8_t {
   GuardRelease,
   GuardTest,
   ChanMake,
+  ChanNil, // makes a channel that is none
   Send,
   Recv,
   Close,
@@ -57,6 +59,7 @@ enum class Effect : uint8_t {
   TimerStop,
   Sleep,
   Yield,
+  PoolPut,
   Blocks,
   NoReturn,
   ContainerRead,
@@ -107,6 +110,9 @@ struct TypeModel {
   bool Shared = false;     // guards: reader side
   bool JoinsAtEnd = false; // threads, futures: the destructor waits
   bool CancelsAtEnd = false;
+  bool AbortsAtEnd = false; // threads: the destructor ends the program
+  bool MayNest = false;     // locks: recursion is chosen at run time
+  bool ReadersNest = false; // a reader may become one again
   std::vector<std::string> Read, Write, Iterate; // methods of containers
   std::vector<std::string> Elements;   // methods that return an element
   std::vector<std::string> Constructs; // that make an element of arguments

@@ -16,7 +16,7 @@ dev_new_check() {
 namespace heddle {
 namespace {
 
-void run(const Unit &U, Reporter &R) {}
+void run(const View &V, Reporter &R) {}
 
 } // namespace
 

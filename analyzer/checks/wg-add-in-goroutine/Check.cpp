@@ -1,6 +1,6 @@
 // wg-add-in-goroutine: the task itself adds to the counter that counts it.
-#include "core/Check.h"
-#include "engines/shared-data/Ordering.h"
+#include "core/Trace.h"
+#include "engines/shared-data/SharedData.h"
 
 namespace heddle {
 namespace {
@@ -122,16 +122,14 @@ private:
     std::string Text(U.text(Add.Do.Where));
     auto B = R.report(Add.Do.Where,
                       "'" + Text + "' runs inside the goroutine it counts");
-    B.in(U.function(S.Frames[Add.Frame].Function));
+    B.in(functionOf(S, Add));
     if (Wait != kNone)
       B.label("may run after '" + std::string(U.text(S.step(Wait).Do.Where)) +
               "' on line " + std::to_string(S.step(Wait).Do.Where.Line) +
               " has already returned");
     if (Spawn.Do.Where.File == Add.Do.Where.File)
       B.context(Spawn.Do.Where);
-    for (StepId Call : S.trace(Add))
-      B.note(S.step(Call).Do.Where,
-             "called from here: '" + S.step(Call).Do.Name + "'");
+    noteCalls(B, S, Add);
     if (Wait != kNone)
       B.note(S.step(Wait).Do.Where, "this wait can see the counter at 0");
     else
@@ -196,15 +194,13 @@ bool hasLateAdd(const Scope &S) {
   return false;
 }
 
-void run(const Unit &U, Reporter &R) {
-  for (FunctionId Root : scopeRoots(U)) {
-    Scope S = expand(U, Root);
-    if (!hasLateAdd(S))
-      continue;
-    Ordering Order(S);
-    for (StepId I = 0; I < S.Steps.size(); ++I)
-      LateAdd(S, Order, R).check(I);
-  }
+void run(const View &V, Reporter &R) {
+  const Scope &S = V.scope();
+  if (!hasLateAdd(S))
+    return;
+  const Ordering &Order = V.of<SharedData>().order();
+  for (StepId I = 0; I < S.Steps.size(); ++I)
+    LateAdd(S, Order, R).check(I);
 }
 
 } // namespace

@@ -5,38 +5,9 @@
 
 namespace heddle {
 
-SharedData::SharedData(const Scope &S) : S(S), Order(S) {
-  for (StrandId I = 0; I < S.Strands.size(); ++I)
-    Locks.emplace_back(S, I);
-}
+SharedData::SharedData(const Scope &S) : S(S), Order(S), Locks(S) {}
 
-const LockSet &SharedData::locks(StepId Id) const {
-  return Locks[S.Steps[Id].Strand].at(Id);
-}
-
-// Both sides mean the same object: no index that differs from instance to
-// instance, no pointer that may have been set anew.
-bool SharedData::isIdentified(PathId P) const {
-  const PathTable &T = S.U->Paths;
-  const Object &Root = T.rootObject(P);
-  if (Root.ThreadLocal || Root.K == Object::Unknown ||
-      Root.K == Object::Temporary || Root.K == Object::CaptureCopy)
-    return false;
-  for (PathId At = P; At != kNone; At = T.path(At).Parent) {
-    const Path &Step = T.path(At);
-    if (Step.Kind == StepKind::Index &&
-        (Step.Label.empty() || Step.Label.find('#') != std::string::npos))
-      return false;
-    if (Step.Kind != StepKind::Deref)
-      continue;
-    if (T.path(Step.Parent).Kind == StepKind::Root && Root.Assigned)
-      return false;
-    for (const heddle::Step &Other : S.Steps)
-      if (Other.Do.Kind == OpKind::Write && Other.Do.Object == Step.Parent)
-        return false;
-  }
-  return true;
-}
+const LockSet &SharedData::locks(StepId Id) const { return Locks.at(Id); }
 
 bool SharedData::conflictBetween(const SharedAccess &A, const SharedAccess &B,
                                  PathId On) const {
@@ -94,7 +65,7 @@ std::vector<Conflict> SharedData::conflicts(
     bool AnyTask = std::any_of(All.begin(), All.end(), [&](const auto &A) {
       return S.Steps[A.Step].Strand != 0;
     });
-    if (!AnyWrite || !AnyTask || All.size() > 400 || !isIdentified(Object))
+    if (!AnyWrite || !AnyTask || All.size() > 400 || !S.isIdentified(Object))
       continue;
     Conflict Best;
     int BestRank = -1;

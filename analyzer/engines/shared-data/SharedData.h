@@ -36,14 +36,13 @@ public:
       const std::function<bool(const Op &, bool &Writes)> &Classify) const;
 
 private:
-  bool isIdentified(PathId P) const;
   bool conflictBetween(const SharedAccess &A, const SharedAccess &B,
                        PathId On) const;
   void describe(Conflict &C, const std::vector<SharedAccess> &All) const;
 
   const Scope &S;
   Ordering Order;
-  std::vector<LockSets> Locks;
+  ScopeLocks Locks;
 };
 
 } // namespace heddle

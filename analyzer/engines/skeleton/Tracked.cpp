@@ -267,6 +267,14 @@ void Tracked::addUnresolved(StepId Id, std::vector<ObjectId> &Out) const {
         Out.push_back(O);
 }
 
+// Code that is not visible does nothing to objects that it is not given.
+bool Tracked::isGivenObjects(const heddle::Op &Call) const {
+  return Call.CalleeValue != kNone ||
+         std::any_of(Call.Args.begin(), Call.Args.end(), [&](PathId P) {
+           return P != kNone && Sc.U->Paths.path(P).Role != TypeRole::Plain;
+         });
+}
+
 std::vector<ObjectId> Tracked::givenAway(StepId Id) const {
   const heddle::Step &S = Sc.step(Id);
   std::vector<ObjectId> Out;
@@ -279,6 +287,9 @@ std::vector<ObjectId> Tracked::givenAway(StepId Id) const {
     addCovered(S.Do.Object, Out);
     break;
   case OpKind::Call:
+    if (!hasBody(Id) && !isGivenObjects(S.Do))
+      break;
+    [[fallthrough]];
   case OpKind::Spawn:
   case OpKind::Once:
     addUnresolved(Id, Out);

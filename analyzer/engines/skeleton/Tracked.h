@@ -43,6 +43,7 @@ private:
   bool isOutside(PathId P) const;
   bool isLoopBound(const Amount &A) const;
   void addUnresolved(StepId S, std::vector<ObjectId> &Out) const;
+  bool isGivenObjects(const heddle::Op &Call) const;
   std::string nameOf(PathId P, StepId Maker) const;
   PathId groupOf(PathId Handle) const;
   bool hasBody(StepId S) const;

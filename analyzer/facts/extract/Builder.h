@@ -20,6 +20,7 @@ private:
   // Places.cpp: statements, and where results go.
   void survey();
   void setStatements();
+  void setNeeds();
 
   // Operations.cpp: what the elements of the control-flow graph do.
   void element(const clang::CFGElement &E);
@@ -32,6 +33,7 @@ private:
   void access(OpKind K, const clang::Expr *E);
   bool isShareable(PathId P) const;
   void lambda(const clang::LambdaExpr *L);
+  void atomic(const clang::AtomicExpr *A);
   void returned(const clang::ReturnStmt *R);
   Op &emit(OpKind K, clang::SourceRange Where);
 
@@ -57,10 +59,14 @@ private:
   void runs(const FunctionModel &M, const CallParts &P, OpKind K);
   void inPlace(const FunctionModel &M, const CallParts &P);
   PathId objectOf(const FunctionModel &M, const CallParts &P, PathId Result);
+  // The result is a temporary that dies with its statement.
+  bool isDropped(const clang::Expr *Whole, PathId Result) const;
   Amount countOf(const FunctionModel &M, const CallParts &P, int64_t Default);
 
   // Guards.cpp: locks, taken by hand and by guards.
   void acquire(const FunctionModel &M, const CallParts &P);
+  bool mayNest(const clang::Expr *Lock);
+  bool readersNest(const clang::Expr *Lock);
   void guardBind(const FunctionModel &M, const CallParts &P, PathId Result);
   void guardUse(const FunctionModel &M, const CallParts &P);
 
@@ -68,6 +74,7 @@ private:
   void destroyVariable(const clang::VarDecl *V, clang::SourceLocation At);
   void destroy(PathId P, clang::QualType T, clang::SourceRange At,
                unsigned Depth);
+  void endOfLife(const clang::VarDecl *V, clang::SourceLocation At);
   void destroyGuard(PathId P, clang::SourceRange At);
 
   // ControlFlow.cpp: blocks, conditions, loops.

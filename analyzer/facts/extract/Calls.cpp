@@ -90,16 +90,11 @@ void FunctionBuilder::unknownCall(const CallParts &P, PathId This) {
   O.This = This;
   O.Result = resultOf(P.Whole);
   O.Name = P.Callee ? P.Callee->getNameAsString() : "";
-  bool Matters = false;
   for (const Expr *Arg : P.Args) {
     O.Args.push_back(X.path(Arg));
     O.ArgBodies.push_back(kNone);
-    if (O.Args.back() != kNone &&
-        S.U.Paths.path(O.Args.back()).Role != TypeRole::Plain)
-      Matters = true;
   }
-  if (Matters)
-    Ops.push_back(std::move(O));
+  Ops.push_back(std::move(O));
 }
 
 void FunctionBuilder::call(const Expr *E) {

@@ -220,6 +220,9 @@ void FunctionBuilder::controlFlow(const CFG &Graph) {
     Blocks[I].First = OpId(Ops.size());
     for (const CFGElement &E : *Order[I])
       element(E);
+    if (Order[I] == &Graph.getExit())
+      for (const ParmVarDecl *P : D->parameters())
+        endOfLife(P, D->getEndLoc());
     if (Order[I]->hasNoReturnElement())
       emit(OpKind::NoReturn, D->getLocation()).Implicit = true;
     Blocks[I].Last = OpId(Ops.size());

@@ -5,8 +5,6 @@ using namespace clang;
 
 namespace heddle {
 
-static constexpr unsigned kMaxDepth = 24;
-
 PathId Expressions::thisPath() {
   ObjectId O = S.thisOf(F);
   return O == kNone ? kNone : S.U.Paths.root(O);
@@ -163,6 +161,23 @@ PathId Expressions::call(const Expr *E) {
   return kNone;
 }
 
+// GUARDED_BY(mu) on a field names a field beside it, or a global.
+void Expressions::declaredGuard(const FieldDecl *Field, PathId Base, PathId P) {
+  const auto *A = Field->getAttr<GuardedByAttr>();
+  const Expr *Lock = A ? strip(A->getArg()) : nullptr;
+  if (!Lock || P == kNone || S.DeclaredGuards.count(P))
+    return;
+  PathId Guard = kNone;
+  if (const auto *M = dyn_cast<MemberExpr>(Lock);
+      M && isa<CXXThisExpr>(strip(M->getBase())))
+    Guard = S.extend(Base, StepKind::Field, M->getMemberDecl()->getName(),
+                     M->getType());
+  else if (const auto *D = dyn_cast<DeclRefExpr>(Lock))
+    Guard = path(D);
+  if (Guard != kNone)
+    S.DeclaredGuards[P] = Guard;
+}
+
 PathId Expressions::path(const Expr *E) {
   E = strip(E);
   if (!E || Depth >= kMaxDepth)
@@ -194,7 +209,9 @@ PathId Expressions::path(const Expr *E) {
     PathId Base = path(M->getBase());
     if (M->isArrow())
       Base = S.deref(Base, M->getBase()->getType()->getPointeeType());
-    return S.extend(Base, StepKind::Field, Field->getName(), T);
+    PathId P = S.extend(Base, StepKind::Field, Field->getName(), T);
+    declaredGuard(Field, Base, P);
+    return P;
   }
   if (isa<CXXThisExpr>(E))
     return S.extend(thisPath(), StepKind::Address, "", T);
@@ -242,195 +259,6 @@ PathId Expressions::target(const Expr *E) {
                           ? E->getType()->getPointeeType()
                           : T->getPointeeType());
   return P;
-}
-
-bool Expressions::isStable(PathId P) {
-  for (PathId At = P; At != kNone; At = S.U.Paths.path(At).Parent)
-    if (S.U.Paths.path(At).Kind != StepKind::Root)
-      return false;
-  const Object &O = S.U.Paths.rootObject(P);
-  if (O.K == Object::Global || O.K == Object::StaticLocal)
-    return O.Const;
-  return !O.Assigned;
-}
-
-static const char *comparison(BinaryOperatorKind K) {
-  switch (K) {
-  case BO_LT:
-    return " < ";
-  case BO_GT:
-    return " > ";
-  case BO_LE:
-    return " <= ";
-  case BO_GE:
-    return " >= ";
-  case BO_EQ:
-    return " == ";
-  case BO_NE:
-    return " != ";
-  case BO_Add:
-    return " + ";
-  case BO_Sub:
-    return " - ";
-  case BO_Mul:
-    return " * ";
-  case BO_Div:
-    return " / ";
-  case BO_Rem:
-    return " % ";
-  case BO_And:
-    return " & ";
-  case BO_Or:
-    return " | ";
-  case BO_LAnd:
-    return " && ";
-  case BO_LOr:
-    return " || ";
-  default:
-    return nullptr;
-  }
-}
-
-std::optional<Key> Expressions::key(const Expr *E) {
-  E = strip(E);
-  if (!E || E->isValueDependent() || Depth >= kMaxDepth)
-    return std::nullopt;
-  Expr::EvalResult R;
-  if (E->getType()->isIntegralOrEnumerationType() && E->EvaluateAsInt(R, S.Ctx))
-    return Key{llvm::toString(R.Val.getInt(), 10), true};
-  if (isa<CXXNullPtrLiteralExpr>(E))
-    return Key{"nullptr", true};
-  if (const auto *B = dyn_cast<BinaryOperator>(E)) {
-    const char *Sign = comparison(B->getOpcode());
-    auto L = Sign ? key(B->getLHS()) : std::nullopt;
-    auto Right = L ? key(B->getRHS()) : std::nullopt;
-    if (!Right)
-      return std::nullopt;
-    return Key{"(" + L->Text + Sign + Right->Text + ")",
-               L->Stable && Right->Stable};
-  }
-  if (const auto *U = dyn_cast<UnaryOperator>(E)) {
-    bool Plain = U->getOpcode() == UO_Minus || U->getOpcode() == UO_LNot;
-    auto Sub = Plain ? key(U->getSubExpr()) : std::nullopt;
-    if (Sub)
-      return Key{(U->getOpcode() == UO_Minus ? "-" : "!") + Sub->Text,
-                 Sub->Stable};
-  }
-  if (const auto *C = dyn_cast<CXXMemberCallExpr>(E)) {
-    const CXXMethodDecl *M = C->getMethodDecl();
-    PathId P = M && M->isConst() && C->getNumArgs() == 0
-                   ? target(C->getImplicitObjectArgument())
-                   : kNone;
-    if (P == kNone ||
-        S.Lookup.role(C->getImplicitObjectArgument()->getType()) ==
-            TypeRole::Atomic)
-      return std::nullopt;
-    const auto *V =
-        dyn_cast<DeclRefExpr>(strip(C->getImplicitObjectArgument()));
-    const auto *D = V ? dyn_cast<VarDecl>(V->getDecl()) : nullptr;
-    bool Same = isStable(P) && (!D || !S.use(D).Mutated);
-    return Key{S.U.Paths.spell(P) + "#" + std::to_string(P) + "." +
-                   M->getNameAsString() + "()",
-               Same};
-  }
-  if (isa<CallExpr>(E) || isa<CXXConstructExpr>(E))
-    return std::nullopt;
-  PathId P = path(E);
-  if (P == kNone || E->getType().isVolatileQualified())
-    return std::nullopt;
-  return Key{S.U.Paths.spell(P) + "#" + std::to_string(P), isStable(P)};
-}
-
-Amount Expressions::amount(const Expr *E) {
-  Amount A;
-  if (!E || E->isValueDependent())
-    return A;
-  Expr::EvalResult R;
-  if (E->getType()->isIntegralOrEnumerationType() &&
-      E->EvaluateAsInt(R, S.Ctx) && R.Val.getInt().getSignificantBits() <= 63)
-    return Amount::of(R.Val.getInt().getExtValue());
-  auto K = key(E);
-  // A variable with a constant initialiser that nobody changes.
-  if (K && K->Stable) {
-    const auto *D = dyn_cast<DeclRefExpr>(strip(E));
-    const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
-    if (V && V->getInit() && !isa<ParmVarDecl>(V) && !S.use(V).Assigned &&
-        !V->getInit()->isValueDependent() &&
-        V->getInit()->EvaluateAsInt(R, S.Ctx) &&
-        R.Val.getInt().getSignificantBits() <= 63)
-      return Amount::of(R.Val.getInt().getExtValue());
-    A.K = Amount::Symbolic;
-    A.Key = K->Text;
-  }
-  return A;
-}
-
-Task Expressions::task(const Expr *E) {
-  Task T;
-  E = strip(E);
-  if (!E || Depth >= kMaxDepth)
-    return T;
-  ++Depth;
-  struct Leave {
-    unsigned &D;
-    ~Leave() { --D; }
-  } Guard{Depth};
-  if (const auto *L = dyn_cast<LambdaExpr>(E)) {
-    T.Body = S.callOperator(L->getLambdaClass());
-    T.Name = "lambda";
-    return T;
-  }
-  if (const auto *U = dyn_cast<UnaryOperator>(E);
-      U && U->getOpcode() == UO_AddrOf)
-    return task(U->getSubExpr());
-  if (const auto *D = dyn_cast<DeclRefExpr>(E)) {
-    if (const auto *Fn = dyn_cast<FunctionDecl>(D->getDecl())) {
-      T.Body = S.functionFor(Fn);
-      T.Name = Fn->getNameAsString();
-      const auto *M = dyn_cast<CXXMethodDecl>(Fn);
-      T.Method = M && !M->isStatic();
-      return T;
-    }
-  }
-  if (const auto *R = E->getType()->getAsCXXRecordDecl();
-      R && (R->isLambda() || S.Lookup.role(E->getType()) == TypeRole::Plain)) {
-    T.Body = S.callOperator(R);
-    T.Name = R->isLambda() ? "lambda" : R->getNameAsString();
-    if (!R->isLambda())
-      T.This = path(E);
-    if (T.Body != kNone)
-      return T;
-  }
-  if (const auto *C = dyn_cast<CallExpr>(E)) {
-    CallParts P = partsOf(C);
-    const FunctionModel *M = S.Lookup.call(P);
-    if (M && M->What == Effect::Identity && !P.Args.empty())
-      return task(P.Args[0]);
-    if (M && M->What == Effect::Bind && !P.Args.empty()) {
-      T = task(P.Args[0]);
-      size_t From = 1;
-      if (T.Method && P.Args.size() > 1) {
-        T.This = target(P.Args[1]);
-        From = 2;
-      }
-      for (size_t I = From; I < P.Args.size(); ++I)
-        T.Args.push_back(path(P.Args[I]));
-      return T;
-    }
-  }
-  if (const auto *C = dyn_cast<CXXConstructExpr>(E); C && C->getNumArgs() >= 1)
-    return task(C->getArg(0));
-  if (const auto *D = dyn_cast<DeclRefExpr>(E)) {
-    const auto *V = dyn_cast<VarDecl>(D->getDecl());
-    if (V && V->getInit() && !isa<ParmVarDecl>(V) && !S.use(V).Assigned) {
-      T = task(V->getInit());
-      if (T.Body != kNone)
-        return T;
-    }
-    T.Value = path(E);
-    T.Name = D->getNameInfo().getAsString();
-  }
-  return T;
 }
 
 } // namespace heddle

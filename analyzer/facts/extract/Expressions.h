@@ -8,6 +8,8 @@
 
 namespace heddle {
 
+constexpr unsigned kMaxDepth = 24;
+
 // A side-effect-free expression as canonical text.
 struct Key {
   std::string Text;
@@ -52,6 +54,7 @@ private:
                   llvm::ArrayRef<const clang::Expr *> Args);
   std::string label(const clang::Expr *Index);
   bool isStable(PathId P);
+  void declaredGuard(const clang::FieldDecl *Field, PathId Base, PathId P);
 
   Session &S;
   FunctionId F;

@@ -18,6 +18,10 @@ public:
 
   bool VisitCallExpr(CallExpr *C) { return visit(C); }
   bool VisitCXXConstructExpr(CXXConstructExpr *C) { return visit(C); }
+  bool VisitMemberExpr(MemberExpr *M) {
+    Concurrent |= M->getMemberDecl()->hasAttr<GuardedByAttr>();
+    return true;
+  }
 
   bool Concurrent = false;
   std::vector<const FunctionDecl *> Callees;
@@ -37,7 +41,6 @@ private:
     case Effect::Calls:
     case Effect::Sleep:
     case Effect::AtomicRead:
-    case Effect::AtomicWrite:
     case Effect::AtomicUpdate:
     case Effect::Bind:
     case Effect::Construct:
@@ -182,7 +185,7 @@ static bool isConcurrentOp(const Op &O) {
 static void spreadConcurrency(Unit &U) {
   for (Function &F : U.Functions)
     for (const Op &O : F.Ops)
-      F.HasConcurrency |= isConcurrentOp(O);
+      F.HasConcurrency |= isConcurrentOp(O) || O.Needs != kNone;
   for (bool Changed = true; Changed;) {
     Changed = false;
     for (Function &F : U.Functions) {

@@ -5,6 +5,21 @@ using namespace clang;
 
 namespace heddle {
 
+static const TypeModel *lockType(Names &Lookup, const Expr *Lock) {
+  QualType T = strip(Lock)->getType();
+  return Lookup.type(T->isPointerType() ? T->getPointeeType() : T);
+}
+
+bool FunctionBuilder::mayNest(const Expr *Lock) {
+  const TypeModel *M = lockType(S.Lookup, Lock);
+  return M && M->MayNest;
+}
+
+bool FunctionBuilder::readersNest(const Expr *Lock) {
+  const TypeModel *M = lockType(S.Lookup, Lock);
+  return M && M->ReadersNest;
+}
+
 void FunctionBuilder::acquire(const FunctionModel &M, const CallParts &P) {
   std::vector<PathId> Locks;
   if (M.Object.Rest)
@@ -12,12 +27,16 @@ void FunctionBuilder::acquire(const FunctionModel &M, const CallParts &P) {
       Locks.push_back(X.target(P.Args[I]));
   else
     Locks.push_back(objectOf(M, P, kNone));
+  const Expr *Subject = P.Object         ? P.Object
+                        : P.Args.empty() ? nullptr
+                                         : P.Args[0];
   bool First = true;
   for (PathId Lock : Locks) {
     // std::lock works on guards as well as on locks.
     auto Guard = Guards.find(Lock);
     bool Indirect = Guard != Guards.end() && !Guard->second.Locks.empty();
     Op &O = emit(OpKind::Acquire, P.Whole->getSourceRange());
+    O.MayNest = Subject && mayNest(Subject);
     O.Object = Indirect ? Guard->second.Locks[0] : Lock;
     O.Guard = Indirect ? Lock : kNone;
     O.Shared = M.Shared;
@@ -27,6 +46,7 @@ void FunctionBuilder::acquire(const FunctionModel &M, const CallParts &P) {
     O.Model = M.Name;
     O.Recursive = O.Object != kNone &&
                   S.U.Paths.path(O.Object).Role == TypeRole::RecursiveMutex;
+    O.Recursive |= M.Shared && Subject && readersNest(Subject);
     First = false;
   }
 }
@@ -52,11 +72,16 @@ void FunctionBuilder::guardBind(const FunctionModel &M, const CallParts &P,
       O.Timed = M.Timed;
       O.Together = !First;
       O.Model = M.Name;
-      O.Unnamed = Dropped.contains(P.Whole);
+      O.Unnamed = isDropped(P.Whole, Guard);
       O.Recursive = Lock != kNone &&
                     S.U.Paths.path(Lock).Role == TypeRole::RecursiveMutex;
       First = false;
     }
+  }
+  if (B.Locks.empty() && Guard != kNone) {
+    Op &O = emit(OpKind::GuardEmpty, P.Whole->getSourceRange());
+    O.Object = Guard;
+    O.Model = M.Name;
   }
   if (Guard != kNone)
     Guards[Guard] = std::move(B);

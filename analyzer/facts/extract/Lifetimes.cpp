@@ -15,6 +15,19 @@ void FunctionBuilder::destroyVariable(const VarDecl *V, SourceLocation At) {
   destroy(P, V->getType().getNonReferenceType(), At, 0);
 }
 
+// The end of a local without a destructor that others may still refer to.
+void FunctionBuilder::endOfLife(const VarDecl *V, SourceLocation At) {
+  QualType T = V->getType();
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  bool Silent = R && R->hasDefinition() && R->hasTrivialDestructor();
+  bool Shown = S.use(V).ByReference || (Silent && S.use(V).Mentions);
+  if (T->isReferenceType() || (T->isRecordType() && !Silent) || !Shown)
+    return;
+  Op &O = emit(OpKind::Destroy, At);
+  O.Object = S.U.Paths.root(S.objectFor(V));
+  O.Implicit = O.Deferred = O.Trivial = true;
+}
+
 void FunctionBuilder::destroyGuard(PathId P, SourceRange At) {
   std::vector<PathId> Locks{kNone};
   bool Shared = false;
@@ -49,6 +62,10 @@ void FunctionBuilder::destroy(PathId P, QualType T, SourceRange At,
   } else if (M && M->JoinsAtEnd && !MovedFrom.count(P)) {
     Op &O = emit(OpKind::Join, At);
     O.Object = O.Handle = P;
+    O.Implicit = O.Deferred = true;
+  } else if (M && M->AbortsAtEnd && !MovedFrom.count(P)) {
+    Op &O = emit(OpKind::ThreadEnd, At);
+    O.Object = P;
     O.Implicit = O.Deferred = true;
   } else if (M && M->CancelsAtEnd) {
     Op &O = emit(OpKind::Cancel, At);

@@ -28,6 +28,12 @@ PathId FunctionBuilder::objectOf(const FunctionModel &M, const CallParts &P,
   return P.Args.empty() ? kNone : X.target(P.Args[0]);
 }
 
+bool FunctionBuilder::isDropped(const Expr *Whole, PathId Result) const {
+  return Dropped.contains(Whole) &&
+         (Result == kNone ||
+          S.U.Paths.rootObject(Result).K == Object::Temporary);
+}
+
 Amount FunctionBuilder::countOf(const FunctionModel &M, const CallParts &P,
                                 int64_t Default) {
   if (M.Count.K == ArgRef::Number)
@@ -60,7 +66,7 @@ void FunctionBuilder::spawn(const FunctionModel &M, const CallParts &P,
              : M.Joins == "counted" ? JoinPolicy::Counted
              : M.Joins == "here"    ? JoinPolicy::Here
                                     : JoinPolicy::None;
-  O.Unnamed = Result == kNone;
+  O.Unnamed = isDropped(P.Whole, Result);
   if (T.This)
     O.This = *T.This;
   O.Args = T.Args;
@@ -106,15 +112,18 @@ void FunctionBuilder::select(const CallParts &P) {
       C.K = SelectCase::Timer;
     else if (M && M->What == Effect::CaseDefault)
       C.K = SelectCase::Default;
-    else if (const auto *D = dyn_cast<DeclRefExpr>(E); D && S.Lookup.call([&] {
-               CallParts Value;
-               Value.Callee = dyn_cast<FunctionDecl>(D->getDecl());
-               return Value;
-             }()))
+    else if (const auto *D = dyn_cast<DeclRefExpr>(E);
+             D && S.Lookup.isDefaultCase(D->getDecl()))
       C.K = SelectCase::Default;
     if ((C.K == SelectCase::Recv || C.K == SelectCase::Send) &&
         !Inner.Args.empty())
       C.Channel = X.path(Inner.Args[0]);
+    // A channel by itself is received from.
+    if (C.K == SelectCase::Unknown &&
+        S.Lookup.role(E->getType()) == TypeRole::Channel) {
+      C.K = SelectCase::Recv;
+      C.Channel = X.path(E);
+    }
     O.Cases.push_back(std::move(C));
   }
   OpOf[P.Whole] = OpId(Ops.size());
@@ -160,6 +169,7 @@ void FunctionBuilder::waitForCondition(const FunctionModel &M,
   O.Guard = Lock;
   O.Timed = M.Timed;
   O.Ready = Ready;
+  O.CanTest = M.Task.K == ArgRef::Arg;
   O.Callee = T.Body;
   O.CalleeValue = T.Value;
   O.Model = M.Name;
@@ -214,6 +224,12 @@ static OpKind kindOf(Effect E) {
     return OpKind::Recv;
   case Effect::Close:
     return OpKind::Close;
+  case Effect::ChanNil:
+    return OpKind::ChanNil;
+  case Effect::LockMake:
+    return OpKind::LockMake;
+  case Effect::PoolPut:
+    return OpKind::PoolPut;
   case Effect::WgAdd:
     return OpKind::WgAdd;
   case Effect::WgDone:
@@ -340,6 +356,9 @@ void FunctionBuilder::modelled(const FunctionModel &M, const CallParts &P,
   O.All = M.All;
   O.Result = Result;
   O.Handle = M.What == Effect::Join ? O.Object : kNone;
+  O.Unnamed = isDropped(P.Whole, Result);
+  if (M.What == Effect::PoolPut)
+    O.Args = {P.Object ? X.target(P.Object) : kNone};
   if (M.Try || M.Result)
     OpOf[P.Whole] = OpId(Ops.size() - 1);
   if (M.MakesElement)

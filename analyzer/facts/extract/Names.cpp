@@ -14,6 +14,9 @@ static std::string lastName(const NamedDecl *D) {
     QualType T = C->getConversionType();
     if (const auto *R = T->getAsCXXRecordDecl())
       return "operator " + R->getNameAsString();
+    // What it converts to is written differently by each instantiation.
+    if (!T->isBooleanType())
+      return "operator T";
   }
   return D->getNameAsString();
 }
@@ -262,6 +265,11 @@ const FunctionModel *Names::call(const CallParts &P) {
   if (P.Object)
     return containerMethod(P);
   return nullptr;
+}
+
+bool Names::isDefaultCase(const NamedDecl *D) const {
+  const auto *All = Models.functions(qualifiedName(D));
+  return All && !All->empty() && All->back().What == Effect::CaseDefault;
 }
 
 const FunctionModel *Names::construction(QualType T,

@@ -39,6 +39,8 @@ public:
   // The model of a call, or null. Methods of modelled containers get a model
   // made from their type's lists.
   const FunctionModel *call(const CallParts &P);
+  // The value, or function, that stands for a select's default case.
+  bool isDefaultCase(const clang::NamedDecl *D) const;
   // The model of constructing a T from these arguments.
   const FunctionModel *construction(clang::QualType T,
                                     llvm::ArrayRef<const clang::Expr *> Args);

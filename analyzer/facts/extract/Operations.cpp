@@ -17,7 +17,10 @@ bool FunctionBuilder::isShareable(PathId P) const {
   if (P == kNone)
     return false;
   const Object &O = S.U.Paths.rootObject(P);
-  if (O.ThreadLocal || S.U.Paths.path(P).Role != TypeRole::Plain)
+  const Path &Last = S.U.Paths.path(P);
+  bool IsPlain = Last.Role == TypeRole::Plain ||
+                 (Last.Role == TypeRole::Pointer && !Last.Handle);
+  if (O.ThreadLocal || !IsPlain || Last.Kind == StepKind::Address)
     return false;
   bool IsRoot = S.U.Paths.path(P).Kind == StepKind::Root;
   bool Through = false;
@@ -52,6 +55,7 @@ void FunctionBuilder::access(OpKind K, const Expr *E) {
 void FunctionBuilder::assignment(const Expr *Left, const Expr *Whole,
                                  bool Reads) {
   PathId P = X.path(Left);
+  Blocks[Current].Works = true;
   if (!isShareable(P))
     return;
   if (Reads)
@@ -75,6 +79,19 @@ void FunctionBuilder::lambda(const LambdaExpr *L) {
       O.Name = "copy";
     }
   }
+}
+
+// The generic operations of the compiler and of C11's stdatomic.h.
+void FunctionBuilder::atomic(const AtomicExpr *A) {
+  const llvm::StringRef Name = A->getOpAsString();
+  OpKind K = Name.contains("load") ? OpKind::AtomicRead
+             : Name.contains("store") || Name.contains("clear")
+                 ? OpKind::AtomicWrite
+             : Name.contains("init") ? OpKind::Write
+                                     : OpKind::AtomicUpdate;
+  Op &O = emit(K, A->getSourceRange());
+  O.Object = X.target(A->getPtr());
+  O.Name = Name.str();
 }
 
 void FunctionBuilder::returned(const ReturnStmt *R) {
@@ -104,6 +121,13 @@ void FunctionBuilder::statement(const Stmt *St) {
     return call(cast<Expr>(St));
   if (const auto *L = dyn_cast<LambdaExpr>(St))
     return lambda(L);
+  if (const auto *A = dyn_cast<AtomicExpr>(St))
+    return atomic(A);
+  if (isa<CoawaitExpr, CoyieldExpr>(St)) {
+    emit(OpKind::Suspend, St->getSourceRange()).Implicit =
+        isa<CoawaitExpr>(St) && cast<CoawaitExpr>(St)->isImplicit();
+    return;
+  }
   if (const auto *C = dyn_cast<ImplicitCastExpr>(St)) {
     if (C->getCastKind() == CK_LValueToRValue)
       access(OpKind::Read, C->getSubExpr());
@@ -193,6 +217,10 @@ void FunctionBuilder::element(const CFGElement &E) {
     return destroyVariable(
         A->getVarDecl(), A->getTriggerStmt() ? A->getTriggerStmt()->getEndLoc()
                                              : D->getEndLoc());
+  if (auto L = E.getAs<CFGLifetimeEnds>())
+    return endOfLife(L->getVarDecl(), L->getTriggerStmt()
+                                          ? L->getTriggerStmt()->getEndLoc()
+                                          : D->getEndLoc());
   if (auto T = E.getAs<CFGTemporaryDtor>()) {
     const CXXBindTemporaryExpr *B = T->getBindTemporaryExpr();
     if (auto It = Temporaries.find(B); It != Temporaries.end())
@@ -211,6 +239,7 @@ void FunctionBuilder::build() {
   Options.AddImplicitDtors = true;
   Options.AddTemporaryDtors = true;
   Options.AddInitializers = true;
+  Options.AddLifetime = true;
   Options.AddStaticInitBranches = true;
   Options.PruneTriviallyFalseEdges = true;
   Options.setAlwaysAdd(Stmt::CXXConstructExprClass)
@@ -220,6 +249,9 @@ void FunctionBuilder::build() {
       .setAlwaysAdd(Stmt::CompoundAssignOperatorClass)
       .setAlwaysAdd(Stmt::UnaryOperatorClass)
       .setAlwaysAdd(Stmt::LambdaExprClass)
+      .setAlwaysAdd(Stmt::AtomicExprClass)
+      .setAlwaysAdd(Stmt::CoawaitExprClass)
+      .setAlwaysAdd(Stmt::CoyieldExprClass)
       .setAlwaysAdd(Stmt::CallExprClass)
       .setAlwaysAdd(Stmt::CXXMemberCallExprClass)
       .setAlwaysAdd(Stmt::CXXOperatorCallExprClass);
@@ -229,12 +261,25 @@ void FunctionBuilder::build() {
   survey();
   controlFlow(*Graph);
   setStatements();
+  setNeeds();
   Function &F = S.U.Functions[Id];
   F.Ops = std::move(Ops);
   F.Blocks = std::move(Blocks);
   F.Loops = std::move(Loops);
   F.Entry = BlockIds.lookup(Graph->getEntry().getBlockID());
   F.Exit = BlockIds.lookup(Graph->getExit().getBlockID());
+}
+
+// What a declaration says about guards holds for the object and its parts.
+void FunctionBuilder::setNeeds() {
+  if (S.DeclaredGuards.empty())
+    return;
+  for (Op &O : Ops)
+    for (PathId At = O.Object; At != kNone; At = S.U.Paths.path(At).Parent)
+      if (auto It = S.DeclaredGuards.find(At); It != S.DeclaredGuards.end()) {
+        O.Needs = It->second;
+        break;
+      }
 }
 
 void buildFunction(Session &S, FunctionId F) { FunctionBuilder(S, F).build(); }

@@ -32,8 +32,7 @@ public:
   bool VisitCompoundStmt(CompoundStmt *C) {
     for (Stmt *Child : C->body()) {
       add(Child, true);
-      if (auto *E = dyn_cast<Expr>(Child))
-        Dropped.insert(strip(E));
+      drop(Child);
     }
     return true;
   }
@@ -120,9 +119,20 @@ private:
     }
     Targets.try_emplace(Source, P);
   }
+  // A cast to void says that the result is not wanted.
+  void drop(Stmt *Child) {
+    auto *E = dyn_cast<Expr>(Child);
+    const Expr *Bare = E;
+    if (const auto *C = dyn_cast_or_null<ExprWithCleanups>(E))
+      Bare = C->getSubExpr()->IgnoreParens();
+    if (Bare && !(isa<ExplicitCastExpr>(Bare) && Bare->getType()->isVoidType()))
+      Dropped.insert(strip(E));
+  }
   bool body(Stmt *Child) {
-    if (Child && !isa<CompoundStmt>(Child))
+    if (Child && !isa<CompoundStmt>(Child)) {
+      drop(Child);
       add(Child, false);
+    }
     return true;
   }
   // A statement that is a branch's whole body cannot be given a neighbour.

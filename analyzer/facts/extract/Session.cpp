@@ -11,6 +11,11 @@ Session::Session(ASTContext &Ctx, const ModelSet &Models, Extraction &X)
     : Ctx(Ctx), SM(Ctx.getSourceManager()), Lookup(Models), X(X), U(X.Facts) {
   fileFor(SM.getMainFileID());
   U.MainFile = U.Files[0].Path;
+  if (const LangOptions &L = Ctx.getLangOpts(); L.CPlusPlus)
+    U.Standard = L.CPlusPlus23   ? 23
+                 : L.CPlusPlus20 ? 20
+                 : L.CPlusPlus17 ? 17
+                                 : 11;
 }
 
 uint32_t Session::fileFor(FileID Id) {
@@ -80,6 +85,8 @@ ObjectId Session::objectFor(const VarDecl *V) {
   O.ThreadLocal = V->getTLSKind() != VarDecl::TLS_None;
   O.Assigned = use(V).Assigned;
   O.CapturedByRef = use(V).ByReference;
+  O.Mentions = use(V).Mentions;
+  O.LoopVariable = use(V).LoopVariable;
   if (!V->hasGlobalStorage())
     if (const auto *F =
             dyn_cast_or_null<FunctionDecl>(V->getParentFunctionOrMethod()))
@@ -166,6 +173,9 @@ FunctionId Session::add(const FunctionDecl *D) {
     F.InMainFile = SM.isInMainFile(SM.getExpansionLoc(D->getLocation()));
     F.External = D->isExternallyVisible() && Kind != FunctionKind::Lambda;
     F.Public = D->getAccess() == AS_public || D->getAccess() == AS_none;
+    F.Unchecked = D->hasAttr<RequiresCapabilityAttr>() ||
+                  D->hasAttr<NoThreadSafetyAnalysisAttr>() ||
+                  D->hasAttr<AssertCapabilityAttr>();
     llvm::SmallString<128> Usr;
     if (!index::generateUSRForDecl(D, Usr))
       F.Usr = Usr.str().str();
@@ -192,6 +202,7 @@ FunctionId Session::add(const FunctionDecl *D) {
     Object O;
     O.K = Object::Temporary;
     O.Name = "result of " + U.Functions[Id].Name;
+    O.Returned = true;
     applyType(O, D->getReturnType());
     O.Owner = Id;
     U.Functions[Id].Result = addObject(std::move(O));

@@ -29,6 +29,8 @@ struct VariableUse {
   bool Assigned = false;    // may name something else, or have a new value
   bool Mutated = false;     // a non-const method was called on it
   bool ByReference = false; // captured by reference, or its address was taken
+  bool LoopVariable = false;
+  uint32_t Mentions = 0;
 };
 
 class Session {
@@ -69,6 +71,8 @@ public:
   std::vector<FunctionContext> Contexts; // parallel to U.Functions
   // Range-for variables: what they range over.
   llvm::DenseMap<const clang::VarDecl *, const clang::Expr *> RangeOf;
+  // Paths whose declaration names the lock that guards them.
+  std::map<PathId, PathId> DeclaredGuards;
 
 private:
   FunctionId add(const clang::FunctionDecl *D);

@@ -37,6 +37,11 @@ public:
         S.use(V).Mutated = true;
     return true;
   }
+  bool VisitDeclRefExpr(DeclRefExpr *D) {
+    if (const auto *V = dyn_cast<VarDecl>(D->getDecl()))
+      ++S.use(V).Mentions;
+    return true;
+  }
   bool VisitCallExpr(CallExpr *C) {
     if (const FunctionDecl *F = C->getDirectCallee())
       passed(F, C->getArgs(), C->getNumArgs(),
@@ -56,6 +61,18 @@ public:
   }
   bool VisitCXXForRangeStmt(CXXForRangeStmt *F) {
     S.RangeOf[F->getLoopVariable()->getCanonicalDecl()] = F->getRangeInit();
+    S.use(F->getLoopVariable()).LoopVariable = true;
+    return true;
+  }
+
+  bool VisitForStmt(ForStmt *F) {
+    if (const auto *D = dyn_cast_or_null<DeclStmt>(F->getInit()))
+      for (const Decl *One : D->decls())
+        if (const auto *V = dyn_cast<VarDecl>(One))
+          S.use(V).LoopVariable = true;
+    const auto *B = dyn_cast_or_null<BinaryOperator>(F->getInit());
+    if (VarDecl *V = B && B->isAssignmentOp() ? variable(B->getLHS()) : nullptr)
+      S.use(V).LoopVariable = true;
     return true;
   }
 
