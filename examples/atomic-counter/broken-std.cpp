@@ -1,6 +1,6 @@
 // atomic-counter on std threads, broken: two threads add to a plain counter.
 // Teaches: ++ on a plain integer is a read and a write, and loses updates.
-// Static: -
+// Static: race-local
 // Run: data-race on 'Counter'
 #include <cstdio>
 #include <thread>

@@ -1,6 +1,6 @@
 // atomic-counter, broken: a thousand goroutines add 1 to a plain counter.
 // Teaches: ++ on a plain integer is a read and a write, and loses updates.
-// Static: -
+// Static: race-local
 // Run: data-race on 'Counter'
 #include <go/go.h>
 

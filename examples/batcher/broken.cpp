@@ -1,6 +1,6 @@
 // batcher, broken: it is told of an item before it waits, and waits for ever.
 // Teaches: wait in a loop for a condition under the lock, not for a signal.
-// Static: -
+// Static: cv-no-predicate
 // Run: deadlock
 #include <go/go.h>
 

@@ -1,6 +1,6 @@
 // copy-on-write, broken: readers follow a plain pointer that a writer swaps.
 // Teaches: replace a shared value as a whole, through one atomic handle.
-// Static: -
+// Static: race-local
 // Run: data-race on 'Current'
 #include <go/go.h>
 

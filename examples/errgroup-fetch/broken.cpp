@@ -1,6 +1,6 @@
 // errgroup-fetch, broken: failing parts share one error variable.
 // Teaches: parallel parts hand in errors over a channel or under a lock.
-// Static: -
+// Static: race-local
 // Run: data-race
 #include <go/go.h>
 

@@ -1,6 +1,6 @@
 // loop-capture, broken: three workers share the variable that main counts by.
 // Teaches: a reference to a loop variable sees what the loop does to it next.
-// Static: -
+// Static: loop-capture
 // Run: data-race
 #include <go/go.h>
 

@@ -1,6 +1,6 @@
 // mutex-by-value, broken: each goroutine locks a mutex of its own.
 // Teaches: a lock guards only if everybody takes the same one.
-// Static: -
+// Static: wg-copy
 // Run: data-race on 'Total'
 #include <go/go.h>
 

@@ -1,6 +1,6 @@
 // once-singleton, broken: the first check reads a plain pointer, unlocked.
 // Teaches: double-checked initialisation needs an atomic; Once does it right.
-// Static: -
+// Static: race-double-checked, race-local
 // Run: data-race on 'Instance'
 #include <go/go.h>
 

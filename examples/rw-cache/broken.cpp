@@ -1,6 +1,6 @@
 // rw-cache, broken: readers of a table count lookups under the read lock.
 // Teaches: what is written while read-locked needs protection of its own.
-// Static: -
+// Static: race-local
 // Run: data-race on 'Lookups'
 #include <go/go.h>
 

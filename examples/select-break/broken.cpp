@@ -1,6 +1,6 @@
 // select-break, broken: the loop never ends; a closed channel is always ready.
 // Teaches: `break` leaves the switch over a select, not the loop around it.
-// Static: -
+// Static: select-break
 // Run: timeout
 #include <go/go.h>
 
