@@ -1,6 +1,6 @@
 // echo-server, broken: the handlers of all connections count in one variable.
 // Teaches: goroutines of one server share its members.
-// Static: -
+// Static: race-local
 // Run: data-race
 #include <go/go.h>
 
