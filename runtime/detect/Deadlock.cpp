@@ -3,6 +3,7 @@
 #include "detect/Deadlock.h"
 
 #include "base/Arena.h"
+#include "base/OwnSignals.h"
 #include "base/SpinLock.h"
 #include "detect/CallStack.h"
 #include "detect/Describe.h"
@@ -92,10 +93,13 @@ void onQuit(int);
 
 // Signals that are caught by us and not by the program, as a mask.
 uint64_t ownSignals() {
-  struct sigaction Now;
+  struct sigaction Now, Urgent;
   sigaction(SIGQUIT, nullptr, &Now);
+  sigaction(SIGURG, nullptr, &Urgent);
+  auto *List = gListHandler.load(std::memory_order_relaxed);
   return gOwnHandlers.load(std::memory_order_relaxed) |
-         (Now.sa_handler == onQuit ? 1ULL << (SIGQUIT - 1) : 0);
+         (Now.sa_handler == onQuit ? 1ULL << (SIGQUIT - 1) : 0) |
+         (List && Urgent.sa_handler == List ? 1ULL << (SIGURG - 1) : 0);
 }
 
 void answer(Wait *Copies) {

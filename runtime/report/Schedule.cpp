@@ -9,7 +9,7 @@ namespace heddle {
 
 std::string applySchedule(const Options &O) {
   bool Chosen = strcmp(O.Sched, "free");
-  if (!Chosen && !O.Workers && !*O.Record)
+  if (!Chosen && !O.Workers && !*O.Record && !O.Watchdog)
     return "";
   sched::Setup S = sched::setupFromEnvironment();
   if (Chosen) {
@@ -18,6 +18,8 @@ std::string applySchedule(const Options &O) {
     if (O.Seed)
       S.Seed = static_cast<uint64_t>(O.Seed);
   }
+  if (O.Watchdog)
+    S.WatchdogMillis = O.Watchdog;
   if (*O.Record)
     S.Record = O.Record;
   if (O.Workers)

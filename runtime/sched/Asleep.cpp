@@ -216,6 +216,63 @@ void reportLeaks(Scheduler &S) {
                              B.Strands.size());
 }
 
+// What G waits for, read while it may run. False: it does not wait.
+static bool readWait(const Goroutine &G, WaitInfo &Out) {
+  // Ordering: acquire pairs with the release stores in park().
+  uint32_t Seq = G.WaitSeq.load(std::memory_order_acquire);
+  if (Seq % 2 == 0)
+    return false;
+  Out = *G.Wait;
+  std::atomic_thread_fence(std::memory_order_acquire);
+  return G.WaitSeq.load(std::memory_order_relaxed) == Seq;
+}
+
+void printGoroutines(Scheduler &S) {
+  std::vector<BlockedStrand> All;
+  S.forEach([&](const Goroutine *G) {
+    BlockedStrand B{};
+    B.Id = G->Id;
+    B.Name = G->Name;
+    B.SpawnSite = G->SpawnSite;
+    B.SpawnedBy = G->SpawnedBy;
+    WaitInfo Wait;
+    if (readWait(*G, Wait)) {
+      B.Wait = Wait.Kind;
+      B.WaitSite = Wait.Site;
+    }
+    All.push_back(B);
+  });
+  std::sort(All.begin(), All.end(),
+            [](const auto &A, const auto &B) { return A.Id < B.Id; });
+  fprintf(stderr, "%zu goroutine%s\n", All.size(), All.size() == 1 ? "" : "s");
+  for (const BlockedStrand &B : All)
+    printStrand(B);
+  fputc('\n', stderr);
+}
+
+void printStuck(Scheduler &S, const Goroutine *Running, int64_t Millis,
+                bool Computes) {
+  SourceSite At;
+  uint64_t Id = 0, By = 0;
+  S.forEach([&](const Goroutine *G) {
+    if (G != Running)
+      return;
+    Id = G->Id;
+    At = G->SpawnSite;
+    By = G->SpawnedBy;
+  });
+  if (!Id)
+    return;
+  fprintf(stderr,
+          "heddle: goroutine %llu has run for %lld ms without a scheduling "
+          "point: it %s\n",
+          static_cast<unsigned long long>(Id), static_cast<long long>(Millis),
+          Computes ? "computes; call go::yield() now and then"
+                   : "waits in a system call; wrap that in go::blocking()");
+  if (Id != 1)
+    printCreator(At, By);
+}
+
 void panicked(const char *Text, SourceSite ThrownAt) {
   claimTheEnd();
   fflush(stdout);

@@ -66,8 +66,9 @@ struct Goroutine {
   SourceSite SpawnSite;
   ListLinks<Goroutine> All;
 
-  // Written by the goroutine before it parks and after it goes on; read by
-  // others only once nothing runs.
+  // Written by the goroutine before it parks and after it goes on. While others
+  // run it is read between two equal odd values of WaitSeq (a seqlock).
+  std::atomic<uint32_t> WaitSeq{0};
   const WaitInfo *Wait = nullptr; // on its stack
   int64_t WaitSince = 0;
 };

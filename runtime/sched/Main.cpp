@@ -76,7 +76,7 @@ void beginMain(Scheduler &S, Goroutine &G, SourceSite Site) {
     gDetector->strandSwitch(G.DetectorStrand);
   }
   S.add(&G);
-  W->Current = &G;
+  std::atomic_ref(W->Current).store(&G, std::memory_order_relaxed);
 }
 
 // The thread goes on as itself, ordered after all that main has done.
@@ -105,6 +105,7 @@ int runMain(int (*Fn)(void *), void *Arg, SourceSite Site) {
   Scheduler::PlainThreads.fetch_sub(1, std::memory_order_seq_cst);
   Scheduler &S = Scheduler::start(true);
   catchStackOverflow();
+  answerSignals();
 
   Goroutine G;
   beginMain(S, G, Site);

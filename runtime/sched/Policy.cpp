@@ -127,6 +127,8 @@ Setup setupFromEnvironment() {
     }
   if (const char *Value = environmentVariable("HEDDLE_RECORD"))
     S.Record = Value;
+  if (const char *Value = environmentVariable("HEDDLE_WATCHDOG"))
+    S.WatchdogMillis = atoi(Value) > 0 ? atoi(Value) : 0;
   if (const char *Value = environmentVariable("GOMAXPROCS"))
     S.Workers = atoi(Value);
   return S;

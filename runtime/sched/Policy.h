@@ -37,6 +37,7 @@ struct Setup {
   uint32_t Steps = 1000; // Pct: how many choices the run is thought to have
   std::string File;      // Replay: the schedule
   std::string Record;    // "" or the file that receives the schedule
+  int64_t WatchdogMillis = 0; // tell of goroutines that run for longer; 0: no
 };
 
 // Reads "free", "random[:SEED]", "pct:DEPTH[:SEED[:STEPS]]" or "replay:FILE"
@@ -45,7 +46,8 @@ std::string parsePolicy(const std::string &Text, Setup &S);
 // The text that parsePolicy reads.
 std::string policyText(const Setup &S);
 
-// Reads HEDDLE_SCHED (see parsePolicy), HEDDLE_RECORD (a file) and GOMAXPROCS.
+// Reads HEDDLE_SCHED (see parsePolicy), HEDDLE_RECORD (a file), HEDDLE_WATCHDOG
+// (milliseconds) and GOMAXPROCS.
 // A value that it does not understand ends the process with a message and
 // code 2.
 Setup setupFromEnvironment();

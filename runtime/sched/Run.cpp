@@ -29,7 +29,9 @@ void switchTo(Worker *W, Goroutine *From, Goroutine *To) {
     if (W->Owner->bindsGoroutines())
       To->Home = W;
   }
-  W->Current = To;
+  std::atomic_ref(W->Current).store(To, std::memory_order_relaxed);
+  W->Switches.store(W->Switches.load(std::memory_order_relaxed) + 1,
+                    std::memory_order_relaxed);
   if (gDetector)
     gDetector->strandSwitch(To ? To->DetectorStrand : nullptr);
   SavedContext *Save = From ? &From->Sp : &W->SchedulerSp;
@@ -202,11 +204,17 @@ void park(const WaitInfo &Info, void (*Unlock)(void *), void *Arg) {
     parkThread(Info, Unlock, Arg);
   } else {
     G->Wait = &Info;
+    // Ordering: release, both: a reader that finds the same odd value before
+    // and after has read what was there in between.
+    uint32_t Seq = G->WaitSeq.load(std::memory_order_relaxed);
+    G->WaitSeq.store(Seq + 1, std::memory_order_release);
     if (gDetector)
       G->WaitSince = clockNow();
     W->Post = Unlock;
     W->PostArg = Arg;
     W->Owner->leave(W, G);
+    G->WaitSeq.store(Seq + 2, std::memory_order_relaxed);
+    std::atomic_thread_fence(std::memory_order_release);
     G->Wait = nullptr;
   }
   if (gDetector)
@@ -350,9 +358,7 @@ Goroutine *Scheduler::findControlled(Worker *W) {
 int64_t Scheduler::now() const {
   if (controlled())
     return VirtualNow.load(std::memory_order_relaxed);
-  timespec T;
-  clock_gettime(CLOCK_MONOTONIC, &T);
-  return int64_t(T.tv_sec) * 1'000'000'000 + T.tv_nsec;
+  return realNow();
 }
 
 int64_t clockNow() { return Scheduler::ensure().now(); }

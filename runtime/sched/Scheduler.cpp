@@ -10,6 +10,7 @@
 #include <pthread.h>
 #include <sched.h>
 #include <sys/single_threaded.h>
+#include <unistd.h>
 
 namespace heddle::sched {
 
@@ -47,6 +48,7 @@ void bindThread(Worker *W) {
   W->SchedulerStack = threadStack();
   W->Exceptions = reinterpret_cast<ExceptionState *>(abi::__cxa_get_globals());
   W->Errno = &errno;
+  W->Thread.store(gettid(), std::memory_order_relaxed);
 }
 
 } // namespace
@@ -77,12 +79,6 @@ struct WorkerEntry {
     for (;;)
       futexWait(W->Owner->MonitorWord,
                 W->Owner->MonitorWord.load(std::memory_order_relaxed));
-  }
-  static void *monitor(void *Arg) {
-    auto *S = static_cast<Scheduler *>(Arg);
-    Scheduler::monitorMain(S);
-    S->Threads.fetch_sub(1, std::memory_order_release);
-    return nullptr;
   }
 };
 
@@ -128,6 +124,8 @@ Scheduler &Scheduler::start(bool OnMain) {
   int Wanted = S->controlled() ? 1 : S->Limit.load(std::memory_order_relaxed);
   while (S->workers() < Wanted)
     S->startWorker();
+  if (OnMain) // it answers when asked for the goroutines
+    S->startMonitor();
   return *S;
 }
 
@@ -386,58 +384,6 @@ void Scheduler::wakeOne() {
     W->Sleep.store(Worker::kAwake, std::memory_order_release);
   }
   futexWake(W->Sleep, 1);
-}
-
-// -- the monitor
-// -----------------------------------------------------------------------
-
-void Scheduler::startMonitor() {
-  if (MonitorStarted.exchange(true, std::memory_order_seq_cst))
-    return;
-  Threads.fetch_add(1, std::memory_order_relaxed);
-  startThread(&WorkerEntry::monitor, this);
-}
-
-void Scheduler::pokeMonitor() {
-  MonitorWord.fetch_add(1, std::memory_order_seq_cst);
-  futexWake(MonitorWord, 1);
-}
-
-// Ordering: arm() publishes the deadline (seq_cst) and then looks how long the
-// monitor sleeps; the monitor publishes that (seq_cst) and then looks for
-// earlier deadlines.
-void Scheduler::timerArmed(int64_t When) {
-  if (controlled()) { // the worker itself lets the time pass
-    if (!currentWorker())
-      wake(Workers[0]);
-    return;
-  }
-  if (!MonitorStarted.load(std::memory_order_relaxed))
-    startMonitor();
-  if (When < MonitorUntil.load(std::memory_order_seq_cst))
-    pokeMonitor();
-}
-
-void Scheduler::monitorMain(Scheduler *S) {
-  while (!S->Stopping.load(std::memory_order_acquire)) {
-    uint32_t Word = S->MonitorWord.load(std::memory_order_seq_cst);
-    int64_t Now = S->now();
-    S->MonitorUntil.store(0, std::memory_order_relaxed);
-    if (S->AllTimers.fireDue(Now))
-      S->checkAsleep(); // a worker that looked meanwhile saw a timer firing
-    int64_t Until = S->AllTimers.nextDue();
-    if (S->Suspicious.load(std::memory_order_seq_cst)) {
-      S->checkAsleep();
-      if (Until > Now + 50'000'000)
-        Until = Now + 50'000'000;
-    }
-    S->MonitorUntil.store(Until, std::memory_order_seq_cst);
-    if (S->AllTimers.nextDue() < Until)
-      continue;
-    Now = S->now();
-    if (Until > Now)
-      futexWait(S->MonitorWord, Word, Until == kNever ? -1 : Until - Now);
-  }
 }
 
 } // namespace heddle::sched

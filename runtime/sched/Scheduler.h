@@ -128,7 +128,10 @@ private:
   void wakeSolos();
   void awaitBlocking(Worker *W);
   static void monitorMain(Scheduler *S);
+  static void *monitorThread(void *S);
+  void watchWorkers(int64_t Now);
   void startMonitor();
+  friend void askForGoroutines();
   void pokeMonitor();
 
   static std::atomic<Scheduler *> Running;
@@ -171,6 +174,14 @@ private:
   std::atomic<bool> Suspicious{false}; // asleep but for threads we do not know
   std::atomic<int64_t> MonitorUntil{0};
   std::atomic<uint32_t> MonitorWord{0};
+  std::atomic<bool> StacksAsked{false};
+  // What the monitor has seen of a worker, and since when.
+  struct Watched {
+    uint32_t Switches = 0;
+    int64_t Since = 0, Processor = 0;
+    bool Told = false;
+  };
+  Watched WatchedWorkers[kMaxWorkers];
 
   // Controlled policies.
   void pushRunnable(Goroutine *G);
@@ -191,6 +202,12 @@ template <class Fn> void Scheduler::forEach(Fn F) {
 
 // A detached thread of the runtime's own, with a small stack.
 void startThread(void *(*Entry)(void *), void *Arg);
+// CLOCK_MONOTONIC, whatever the policy.
+int64_t realNow();
+// Has the monitor list the goroutines. Async-signal-safe.
+void askForGoroutines();
+// From now on SIGURG asks for them, unless the program has a handler for it.
+void answerSignals();
 // Runs on a new goroutine's stack.
 void goroutineEntry(void *G);
 // Switches the processor's and the thread's state; null is the scheduler.
@@ -200,6 +217,12 @@ void arrived();
 
 // The end of the process: see Asleep.cpp.
 void reportLeaks(Scheduler &S);
+// Lists all goroutines, while they run, on standard error.
+void printGoroutines(Scheduler &S);
+// Running has run for so long without coming to a scheduling point. It is only
+// compared: it may have ended.
+void printStuck(Scheduler &S, const Goroutine *Running, int64_t Millis,
+                bool Computes);
 [[noreturn]] void reportAsleep(Scheduler &S, bool MainGone);
 
 } // namespace heddle::sched

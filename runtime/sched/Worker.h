@@ -5,6 +5,8 @@
 #include "sched/Queue.h"
 #include "sched/Random.h"
 
+#include <sys/types.h>
+
 namespace heddle::sched {
 
 // Invariants:
@@ -12,7 +14,10 @@ namespace heddle::sched {
 // - Post is what the goroutine that left last wants done now that it is off its
 //   stack; whoever runs next on this worker does it first.
 struct Worker {
-  Goroutine *Current = nullptr; // null: in the scheduler's own context
+  // Null: in the scheduler's own context. Written by relaxed stores, because
+  // the monitor reads it, and Switches, now and then.
+  Goroutine *Current = nullptr;
+  std::atomic<uint32_t> Switches{0};
   SavedContext SchedulerSp = nullptr;
   void (*Post)(void *) = nullptr;
   void *PostArg = nullptr;
@@ -37,6 +42,7 @@ struct Worker {
 
   // Goroutines that may still run anywhere; others steal from here.
   alignas(64) Ring Fresh;
+  std::atomic<pid_t> Thread{0};
   // Bound to this worker, made ready elsewhere.
   alignas(64) Inbox Incoming;
   enum : uint32_t { kAwake, kAsleep, kGone }; // kGone: solo without a thread

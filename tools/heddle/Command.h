@@ -41,6 +41,7 @@ int mainCheck(const std::vector<std::string> &Args);
 int mainRun(const std::vector<std::string> &Args);
 int mainExplain(const std::vector<std::string> &Args);
 int mainList(const std::vector<std::string> &Args);
+int mainStacks(const std::vector<std::string> &Args);
 int mainDoctor(const std::vector<std::string> &Args);
 
 /// Parses Args into the variables bound to App. Returns the code to end with,
