@@ -15,8 +15,18 @@ SpinLock gLock;
 ThreadEntry *gAll = nullptr;
 thread_local ThreadEntry *tSelf = nullptr;
 
+// The last threads that are gone, in a ring: only for the words of reports.
+constexpr size_t kEnded = 1024;
+ThreadEntry gEnded[kEnded];
+size_t gEndedCount = 0;
+
 bool isGone(const ThreadEntry &E) {
   return E.Ended && E.Detached && E.Announced;
+}
+
+void keepEnded(const ThreadEntry &E) {
+  if (E.StackLow)
+    gEnded[gEndedCount++ % kEnded] = E;
 }
 
 void unlink(ThreadEntry *E) {
@@ -25,6 +35,7 @@ void unlink(ThreadEntry *E) {
     At = &(*At)->Next;
   if (*At)
     *At = E->Next;
+  keepEnded(*E);
   arenaDelete(E);
 }
 
@@ -47,6 +58,7 @@ ThreadEntry *threadCreated(Strand *Who, bool Detached) {
   if (!E)
     return nullptr;
   E->Who = Who;
+  E->Record = Who->Record;
   E->Detached = Detached;
   SpinLockHolder Hold(gLock);
   E->Next = gAll;
@@ -125,22 +137,46 @@ size_t liveThreads() {
   return Count;
 }
 
-Strand *strandOfStack(uintptr_t Addr, bool &IsThreadLocal) {
+namespace {
+
+bool isOn(const ThreadEntry &E, uintptr_t Addr, bool &IsThreadLocal) {
+  bool OnStack = Addr >= E.StackLow && Addr < E.StackHigh;
+  // Static thread-local storage ends at the thread's handle; of the main
+  // thread it lies apart from the stack.
+  bool HandleOnStack = E.Handle >= E.StackLow && E.Handle < E.StackHigh;
+  bool NearHandle =
+      Addr < E.Handle &&
+      (HandleOnStack ? Addr > E.FirstFrame : E.Handle - Addr < 64 << 10);
+  IsThreadLocal = NearHandle;
+  return OnStack || NearHandle;
+}
+
+} // namespace
+
+const StrandRecord *strandOfStack(uintptr_t Addr, bool &IsThreadLocal) {
   SpinLockHolder Hold(gLock);
-  for (ThreadEntry *E = gAll; E; E = E->Next) {
-    bool OnStack = Addr >= E->StackLow && Addr < E->StackHigh;
-    // Static thread-local storage ends at the thread's handle; of the main
-    // thread it lies apart from the stack.
-    bool HandleOnStack = E->Handle >= E->StackLow && E->Handle < E->StackHigh;
-    bool NearHandle =
-        Addr < E->Handle &&
-        (HandleOnStack ? Addr > E->FirstFrame : E->Handle - Addr < 64 << 10);
-    if (OnStack || NearHandle) {
-      IsThreadLocal = NearHandle;
-      return E->Who;
-    }
-  }
+  for (ThreadEntry *E = gAll; E; E = E->Next)
+    if (isOn(*E, Addr, IsThreadLocal))
+      return E->Record;
   return nullptr;
+}
+
+const StrandRecord *strandOfEndedStack(uintptr_t Addr, bool &IsThreadLocal) {
+  SpinLockHolder Hold(gLock);
+  size_t Kept = gEndedCount < kEnded ? gEndedCount : kEnded;
+  for (size_t I = 1; I <= Kept; ++I)
+    if (const ThreadEntry &E = gEnded[(gEndedCount - I) % kEnded];
+        E.StackLow && isOn(E, Addr, IsThreadLocal))
+      return E.Record;
+  return nullptr;
+}
+
+void forgetEndedStacks(uintptr_t Begin, uintptr_t End) {
+  SpinLockHolder Hold(gLock);
+  size_t Kept = gEndedCount < kEnded ? gEndedCount : kEnded;
+  for (size_t I = 0; I < Kept; ++I)
+    if (gEnded[I].StackLow < End && Begin < gEnded[I].StackHigh)
+      gEnded[I].StackLow = 0;
 }
 
 size_t leakedThreads(Strand **Out, size_t Max) {

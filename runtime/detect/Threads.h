@@ -8,12 +8,15 @@
 
 namespace heddle {
 
+struct StrandRecord;
+
 // A thread of the process. Entries are reused only after the thread has ended
 // and was joined or detached.
 struct ThreadEntry {
   ThreadEntry *Next;
   uintptr_t Handle; // pthread_t
   Strand *Who;
+  const StrandRecord *Record;    // of Who; lives for ever
   uintptr_t StackLow, StackHigh; // 0 until it has started
   uintptr_t FirstFrame;          // above it on the stack: thread-local storage
   bool Ended;
@@ -41,7 +44,11 @@ ThreadEntry *threadSelf();
 // Threads that have not ended, the main thread among them.
 size_t liveThreads();
 // The strand whose OS stack contains Addr, or null.
-Strand *strandOfStack(uintptr_t Addr, bool &IsThreadLocal);
+const StrandRecord *strandOfStack(uintptr_t Addr, bool &IsThreadLocal);
+// The last strand on whose stack Addr lay, of those that are gone; or null.
+const StrandRecord *strandOfEndedStack(uintptr_t Addr, bool &IsThreadLocal);
+// [Begin, End) is mapped or unmapped: it is no stack of an ended thread.
+void forgetEndedStacks(uintptr_t Begin, uintptr_t End);
 // Stores the strands of the first Max ended threads that were neither joined
 // nor detached; returns how many there are.
 size_t leakedThreads(Strand **Out, size_t Max);

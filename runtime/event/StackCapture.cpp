@@ -117,4 +117,14 @@ uint32_t stackHere(uintptr_t Pc, const void *Frame) {
   return internStack(Pcs, completed(Pc, Frame, Pcs, Size));
 }
 
+uint32_t unwoundStackHere(uintptr_t Pc, const void *Frame) {
+  InRuntime Inside;
+  const Strand *S = threadState().Current;
+  if ((S && !S->Calls.empty()) ||
+      !isOnKnownStack(reinterpret_cast<uintptr_t>(Frame)))
+    return stackHere(Pc, Frame);
+  uintptr_t Pcs[kMaxStack];
+  return internStack(Pcs, unwindStack(Pc, Pcs, kMaxStack));
+}
+
 } // namespace heddle

@@ -10,6 +10,9 @@ namespace heddle {
 // innermost frame that is kept, or 0; Frame: a __builtin_frame_address(0).
 // Where a lock was taken, a block allocated, a thread created, an access made.
 uint32_t stackHere(uintptr_t Pc, const void *Frame);
+// The same, complete also where Pc lies in a library without frame pointers
+// that is linked into the program; slower.
+uint32_t unwoundStackHere(uintptr_t Pc, const void *Frame);
 
 } // namespace heddle
 #endif

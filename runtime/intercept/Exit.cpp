@@ -73,6 +73,7 @@ HEDDLE_EXPORT void _Exit(int Status) noexcept { _exit(Status); }
 
 HEDDLE_EXPORT void quick_exit(int Status) noexcept {
   gQuickStatus = Status;
+  beforeQuickExit();
   RealQuickExit(Status);
   endProcess(Status);
 }

@@ -1,4 +1,5 @@
 // mmap, mremap and munmap: memory that the kernel gives begins a new life.
+#include "detect/Threads.h"
 #include "intercept/Interceptor.h"
 #include "intercept/LargeBlocks.h"
 
@@ -25,6 +26,8 @@ void *mapReally(void *At, size_t Size, int Protection, int Flags, int Fd,
 void forget(void *At, size_t Size) {
   forgetAccesses(At, Size);
   syncForget(At, Size);
+  auto Begin = reinterpret_cast<uintptr_t>(At);
+  forgetEndedStacks(Begin, Begin + Size);
 }
 
 } // namespace

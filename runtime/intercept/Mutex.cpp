@@ -27,12 +27,20 @@ constinit Real<decltype(pthread_mutex_clocklock)>
 constinit Real<decltype(pthread_mutex_unlock)>
     RealUnlock("pthread_mutex_unlock");
 
+// A ceiling below the caller's priority, or none that the caller can take, is
+// an error of the call, not of the mutex.
+bool hasCeiling(const pthread_mutex_t *M) {
+  constexpr int kDestroyed = -1; // what destruction leaves as the kind
+  constexpr int kProtect = 64;
+  return M->__data.__kind != kDestroyed && (M->__data.__kind & kProtect);
+}
+
 bool isTaken(int Result) { return Result == 0 || Result == EOWNERDEAD; }
 
 int finishLock(Strand &S, pthread_mutex_t *M, int Result, uintptr_t Pc) {
   if (__builtin_expect(isTaken(Result), true))
     mutexTaken(S, M, Pc);
-  else if (Result == EINVAL)
+  else if (Result == EINVAL && !hasCeiling(M))
     reportLockMisuse(S, LockMisuse::UseOfInvalid, M, Pc);
   return Result;
 }

@@ -24,6 +24,8 @@ void prepareMemoryFunctions();
 void prepareFiles();
 // In the child of fork.
 void exitAfterFork();
+// The handlers of quick_exit are about to run on the calling thread.
+void beforeQuickExit();
 // False in the child of vfork, which shares our memory but has nothing to say.
 bool isWatchedProcess();
 // True in the child of fork and its own children.

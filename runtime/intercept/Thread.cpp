@@ -4,13 +4,13 @@
 
 #include "base/Arena.h"
 #include "base/SpinLock.h"
-#include "detect/CallStack.h"
 #include "detect/Threads.h"
+#include "event/StackCapture.h"
 #include "event/StrandData.h"
 #include "intercept/Blocking.h"
 #include "intercept/Interceptor.h"
-#include "intercept/Signals.h"
 #include "intercept/Quarantine.h"
+#include "intercept/Signals.h"
 
 #include <climits>
 #include <pthread.h>
@@ -110,7 +110,7 @@ bool isDetached(const pthread_attr_t *Attr) {
 Strand *newStrand(uintptr_t Pc) {
   Strand *S = createStrand(currentStrand(), 0, false, nullptr, SourceSite());
   if (S->Record)
-    S->Record->CreationStack = callStack(Pc, __builtin_frame_address(0));
+    S->Record->CreationStack = unwoundStackHere(Pc, __builtin_frame_address(0));
   return S;
 }
 

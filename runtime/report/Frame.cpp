@@ -32,7 +32,8 @@ bool isLibraryFunction(const std::string &Name) {
       "std::",      "__gnu_cxx::",  "go::",
       "_start",     "__libc_start", "start_thread",
       "clone",      "__clone",      "decltype(auto) std::",
-      "void std::", "__cxx_global", "call_init"};
+      "void std::", "__cxx_global", "call_init",
+      "execute_native_thread_routine"};
   for (const char *P : Prefixes)
     if (startsWith(Name, P))
       return true;
@@ -53,7 +54,7 @@ std::string relative(const std::string &File) {
 void classify(Frame &F, bool InRuntime, bool InProgram) {
   if (InRuntime || !InProgram)
     F.IsUser = false;
-  else if (F.File.empty())
+  else if (F.File.empty() || !F.Line) // an object's name is all that is known
     F.IsUser = !F.Function.empty() && !isLibraryFunction(F.Function);
   else
     F.IsUser = !isLibraryFile(F.File);

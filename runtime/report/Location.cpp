@@ -70,13 +70,13 @@ bool locateFile(uintptr_t Addr, Location &L) {
   return true;
 }
 
-bool locateStack(uintptr_t Addr, Location &L) {
+bool locateStack(uintptr_t Addr, Location &L, decltype(strandOfStack) Of) {
   bool IsThreadLocal = false;
-  Strand *Who = strandOfStack(Addr, IsThreadLocal);
+  const StrandRecord *Who = Of(Addr, IsThreadLocal);
   if (!Who)
     return false;
   L.Kind = IsThreadLocal ? LocationKind::ThreadLocal : LocationKind::Stack;
-  StrandInfo Info = describeStrand(*Who);
+  StrandInfo Info = describeRecord(*Who);
   L.Owner = strandText(Info);
   L.OwnerId = Info.Id;
   L.OwnerIsGoroutine = Info.IsGoroutine;
@@ -98,8 +98,9 @@ bool locateGoroutineStack(uintptr_t Addr, Location &L) {
 Location locate(uintptr_t Addr, const BlockInfo *Block) {
   Location L;
   if (!locateFile(Addr, L) && !locateHeap(Addr, Block, L) &&
-      !locateGlobal(Addr, L) && !locateStack(Addr, L))
-    locateGoroutineStack(Addr, L);
+      !locateGlobal(Addr, L) && !locateStack(Addr, L, strandOfStack) &&
+      !locateGoroutineStack(Addr, L))
+    locateStack(Addr, L, strandOfEndedStack);
   return L;
 }
 
