@@ -192,17 +192,23 @@ static std::vector<HeldLock> plain(const std::vector<Held> &Set) {
   return Out;
 }
 
-static LockSet setOf(const State &Now) {
-  bool Unnamed = std::any_of(Now.Must.begin(), Now.Must.end(),
-                             [](const Held &H) { return H.Lock == kNone; });
+// A lock of a type that no model knows may stand for another one.
+static bool isUnnamed(const Scope &S, PathId Lock) {
+  return Lock == kNone || S.U->Paths.path(Lock).Role == TypeRole::Plain;
+}
+
+static LockSet setOf(const Scope &S, const State &Now) {
+  bool Unnamed =
+      std::any_of(Now.Must.begin(), Now.Must.end(),
+                  [&](const Held &H) { return isUnnamed(S, H.Lock); });
   return {plain(Now.Must), plain(Now.May), Unnamed};
 }
 
 LockSets::LockSets(const Scope &S, StrandId Id) {
   Ends.resize(S.Strands[Id].Nodes.size());
   Flow(S, Id).visit(
-      [&](StepId Step, const State &Now) { Sets[Step] = setOf(Now); },
-      [&](NodeId Node, const State &Now) { Ends[Node] = setOf(Now); });
+      [&](StepId Step, const State &Now) { Sets[Step] = setOf(S, Now); },
+      [&](NodeId Node, const State &Now) { Ends[Node] = setOf(S, Now); });
 }
 
 ScopeLocks::ScopeLocks(const Scope &S) : S(S) {

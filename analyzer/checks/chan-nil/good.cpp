@@ -54,6 +54,13 @@ int merge(go::RecvChan<int> A, go::RecvChan<int> B) {
     }
 }
 
+// Received into.
+void received(go::RecvChan<go::Chan<int>> Requests) {
+  go::Chan<int> Reply;
+  go::select(go::recv(Requests, Reply), go::otherwise);
+  Reply.send(1);
+}
+
 struct Worker {
   go::Chan<int> Tasks;
   void start() { Tasks = go::makeChan<int>(4); }

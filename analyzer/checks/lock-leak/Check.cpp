@@ -137,6 +137,8 @@ private:
     Range Where = F.Body;
     if (Way != kNone) {
       Where = S.step(Way).Do.Where;
+    } else if (S.step(H.Since).Frame == St.Frame) {
+      Where = S.step(H.Since).Do.Where;
     } else {
       Where.Line = Where.EndLine;
       Where.Begin = Where.End - 1;
@@ -144,9 +146,11 @@ private:
     }
     std::string Name = U.Paths.spell(H.Lock);
     bool Throws = Way != kNone && S.step(Way).Do.Kind == OpKind::Throw;
-    auto B = R.report(
-        Where, "'" + Name + "' is still held when " +
-                   (Throws ? "this is thrown" : "the function returns here"));
+    auto B =
+        R.report(Where, "'" + Name + "' is still held when " +
+                            (Throws         ? "this is thrown"
+                             : Way == kNone ? "the function ends"
+                                            : "the function returns here"));
     B.in(F);
     B.note(S.step(H.Since).Do.Where, "it is taken here");
     for (StepId I = 0; I < S.Steps.size(); ++I)

@@ -68,6 +68,16 @@ int sameValue(std::mutex &M, int &Value) {
   return 0;
 }
 
+// Falls out of the loop with the lock.
+void leavesLoop(std::mutex &M, bool &Closed) {
+  for (;;) {
+    M.lock(); // bug: lock-leak
+    if (Closed)
+      break;
+    M.unlock();
+  }
+}
+
 // A task ends with the lock.
 void inTask(go::Mutex &M, int &Value) {
   go::spawn([&] {

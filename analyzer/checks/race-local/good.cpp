@@ -127,6 +127,27 @@ void inOrder() {
   T.join();
 }
 
+// The read side of a lock as a lock of its own.
+struct ReadView {
+  go::RWMutex &Rw;
+  void lock() { Rw.lock_shared(); }
+  void unlock() { Rw.unlock_shared(); }
+};
+void view() {
+  go::RWMutex Rw;
+  ReadView View{Rw};
+  int N = 0;
+  std::thread T([&] {
+    std::lock_guard Guard(Rw);
+    N = 1;
+  });
+  {
+    std::lock_guard Guard(View);
+    Total = N;
+  }
+  T.join();
+}
+
 void onlyReads() {
   int N = 3;
   std::thread T([&] { Total = N; });

@@ -126,6 +126,18 @@ void arguments() {
   T.detach();
 }
 
+// Each task has its own handle.
+struct Receiver {
+  virtual ~Receiver() = default;
+  virtual void push(int) = 0;
+};
+void handles(const std::shared_ptr<Receiver> &One) {
+  std::vector<std::shared_ptr<Receiver>> All;
+  All.push_back(One);
+  for (auto &R : All)
+    go::spawn([R] { R->push(1); });
+}
+
 std::promise<int> *Later;
 int promise() {
   std::promise<int> P;

@@ -48,6 +48,20 @@ void checkMade(const Scope &S, const Step &At, Reporter &R) {
   noteCalls(B, S, At);
 }
 
+// A second or more, as far as the text tells: "go::after(1min)".
+bool isLong(std::string_view Text) {
+  for (size_t I = 1; I < Text.size(); ++I) {
+    bool Number = std::isdigit(static_cast<unsigned char>(Text[I - 1]));
+    std::string_view Unit = Text.substr(I);
+    if (Number && (Unit.starts_with("s)") || Unit.starts_with("min") ||
+                   Unit.starts_with("h")))
+      return true;
+  }
+  return Text.find("::seconds") != Text.npos ||
+         Text.find("::minutes") != Text.npos ||
+         Text.find("::hours") != Text.npos;
+}
+
 // A select in a loop whose other cases win arms one timer in each round.
 void checkLoop(const Scope &S, StepId Id, Reporter &R) {
   const Step &At = S.step(Id);
@@ -60,7 +74,7 @@ void checkLoop(const Scope &S, StepId Id, Reporter &R) {
   if (!Again || !Others)
     return;
   for (const SelectCase &C : Cases)
-    if (C.K == SelectCase::Timer)
+    if (C.K == SelectCase::Timer && isLong(S.U->text(C.Where)))
       R.report(C.Where, "each round of the loop arms another timer")
           .label("stays armed when another case is taken; make one timer "
                  "above the loop, and reset it")

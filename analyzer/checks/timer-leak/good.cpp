@@ -42,6 +42,13 @@ void pauses() {
   }
 }
 
+// Too short to pile up.
+void often(go::RecvChan<int> In) {
+  for (;;)
+    if (go::select(go::recv(In), go::after(5ms)) == 0)
+      return;
+}
+
 go::RecvChan<go::Time> given() { return go::tick(1s); }
 
 int main() {

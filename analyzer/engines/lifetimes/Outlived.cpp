@@ -69,8 +69,15 @@ private:
   }
 
   // Copies of these lead to the original as references do.
-  static bool travels(const Object &O) {
-    switch (O.Role) {
+  bool travels(PathId P) const {
+    for (; P != kNone; P = U.Paths.path(P).Parent)
+      if (U.Paths.path(P).Handle || isMovable(U.Paths.path(P).Role))
+        return true;
+    return false;
+  }
+
+  static bool isMovable(TypeRole R) {
+    switch (R) {
     case TypeRole::Channel:
     case TypeRole::Guard:
     case TypeRole::Thread:
@@ -84,7 +91,7 @@ private:
     case TypeRole::Callable:
       return true;
     default:
-      return O.Handle;
+      return false;
     }
   }
 
@@ -105,7 +112,7 @@ private:
     if (It == Ends.end() || Owner == kNone || Owner == W ||
         !S.descends(W, Owner) || O.ThreadLocal ||
         (O.K != Object::Local && O.K != Object::Param) ||
-        (travels(O) && !isCapturedByReference(W, O)))
+        (travels(P) && !isCapturedByReference(W, O)))
       return;
     StepId Spawn = spawnTowards(Owner, W);
     if (!Seen.insert({Root, Spawn}).second)
@@ -146,6 +153,14 @@ private:
     });
   }
 
+  // Sends on a channel that it was sent: it may be the one waited for.
+  bool answers(StrandId W) const {
+    return std::any_of(S.Steps.begin(), S.Steps.end(), [&](const Step &At) {
+      return At.Strand == W && At.Do.Kind == OpKind::Send &&
+             (At.Do.Object == kNone || S.owner(At.Do.Object) == W);
+    });
+  }
+
   // Code that is not visible is given something of the task's.
   bool mayWait(StepId Spawn, StepId End, StrandId W) const {
     std::set<ObjectId> Used;
@@ -161,16 +176,18 @@ private:
           Add(P);
       }
     Add(S.step(Spawn).Do.Handle);
+    bool Answers = answers(W);
     for (StepId I = 0; I < S.Steps.size(); ++I) {
       const Step &At = S.step(I);
-      if (At.Do.Kind != OpKind::Call || At.Do.Callee != kNone ||
-          At.Strand != S.step(Spawn).Strand || !canFollow(S, Spawn, I) ||
-          !canFollow(S, I, End))
+      bool Asks = Answers && At.Do.Kind == OpKind::Recv;
+      bool Unknown = At.Do.Kind == OpKind::Call && At.Do.Callee == kNone;
+      if (!(Asks || Unknown) || At.Strand != S.step(Spawn).Strand ||
+          !canFollow(S, Spawn, I) || !canFollow(S, I, End))
         continue;
       auto Is = [&](PathId P) {
         return P != kNone && Used.count(U.Paths.path(P).Object);
       };
-      if (At.Do.CalleeValue != kNone || Is(At.Do.This) ||
+      if (Asks || At.Do.CalleeValue != kNone || Is(At.Do.This) ||
           std::any_of(At.Do.Args.begin(), At.Do.Args.end(), Is))
         return true;
     }

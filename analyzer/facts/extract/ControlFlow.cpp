@@ -169,7 +169,10 @@ void FunctionBuilder::successors(const CFGBlock &B, Block &Out) {
     if (const auto *Sw = dyn_cast<SwitchStmt>(Terminator))
       Decider = Sw->getCond();
     else if (!B.getTerminator().isTemporaryDtorsBranch())
-      Decider = B.getLastCondition();
+      // The last element is no condition where its temporaries end behind it.
+      Decider = B.getLastCondition()
+                    ? B.getLastCondition()
+                    : dyn_cast_or_null<Expr>(B.getTerminatorCondition());
     Cond = condition(Decider, Negated, Case);
   }
   unsigned Index = 0;

@@ -95,7 +95,8 @@ private:
           T.getNonReferenceType().isConstQualified())
         continue;
       VarDecl *V = variable(Args[I]);
-      if (V && S.Lookup.role(V->getType()) == TypeRole::Plain) {
+      TypeRole Role = V ? S.Lookup.role(V->getType()) : TypeRole::Plain;
+      if (V && (Role == TypeRole::Plain || Role == TypeRole::Channel)) {
         S.use(V).Assigned = true;
         S.use(V).ByReference = true;
       }

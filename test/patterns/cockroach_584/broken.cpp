@@ -1,6 +1,6 @@
 // cockroach_584, broken: A loop is left with the lock still held. (GoBench, CGO
 // 2021: a bug of CockroachDB.)
-// Static: gap
+// Static: lock-leak
 // Run: deadlock, leak
 #include <go/go.h>
 

@@ -1,6 +1,6 @@
 // cockroach_9935, broken: The error path calls a handler that takes the lock
 // which its caller holds. (GoBench, CGO 2021: a bug of CockroachDB.)
-// Static: gap
+// Static: lock-double
 // Run: deadlock
 #include <cstdlib>
 #include <mutex>

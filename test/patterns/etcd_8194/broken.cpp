@@ -1,6 +1,6 @@
 // etcd_8194, broken: A test changes a global while a lessor that nobody stops
 // reads it. (GoBench, CGO 2021: a bug of etcd.)
-// Static: gap
+// Static: race-local
 // Run: data-race, leak
 #include <go/go.h>
 

@@ -1,6 +1,6 @@
 // grpc_795, broken: A second stop locks again where it meant to unlock, and the
 // first keeps the lock. (GoBench, CGO 2021: a bug of gRPC.)
-// Static: gap
+// Static: lock-double
 // Run: deadlock
 #include <mutex>
 #include <thread>

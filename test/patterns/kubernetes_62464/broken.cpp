@@ -1,6 +1,6 @@
 // kubernetes_62464, broken: A reader calls helpers that take the read lock
 // again. (GoBench, CGO 2021: a bug of Kubernetes.)
-// Static: gap
+// Static: lock-double
 // Run: sometimes leak
 #include <go/go.h>
 

@@ -1,6 +1,6 @@
 // moby_18412, broken: After a time-out the caller reads what the waiter and the
 // copier still write. (GoBench, CGO 2021: a bug of Docker.)
-// Static: chan-leak-on-return, map-unguarded
+// Static: chan-leak-on-return, map-unguarded, race-local
 // Run: data-race, leak
 #include <go/go.h>
 

@@ -1,6 +1,6 @@
 // moby_27037, broken: The goroutines read the loop's variable while the loop
 // counts it up. (GoBench, CGO 2021: a bug of Docker.)
-// Static: gap
+// Static: loop-capture
 // Run: data-race
 #include <go/go.h>
 
