@@ -258,6 +258,8 @@ void fileUsed(int Fd, uintptr_t Pc) {
     use(Fd, Pc);
 }
 
+void fileSending(int Fd, uintptr_t Pc) { sending(Fd, Pc); }
+
 void fileReady(int Fd, uintptr_t Pc) { received(Fd, Pc); }
 
 void fileClosing(int Fd, uintptr_t Pc) {

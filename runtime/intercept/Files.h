@@ -12,8 +12,9 @@ int fileOpened(int Fd, uintptr_t Pc);
 int fileOpenedUnordered(int Fd, uintptr_t Pc);
 // New, if not negative, begins as another name of Old. Returns New.
 int fileDuplicated(int Old, int New, uintptr_t Pc);
-// Fd is used / found ready by a poll / about to end.
+// Fd is used / written to / found ready by a poll / about to end.
 void fileUsed(int Fd, uintptr_t Pc);
+void fileSending(int Fd, uintptr_t Pc);
 void fileReady(int Fd, uintptr_t Pc);
 void fileClosing(int Fd, uintptr_t Pc);
 

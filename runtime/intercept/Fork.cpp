@@ -12,9 +12,13 @@
 #include "intercept/Signals.h"
 #include "intercept/Start.h"
 
+#include <cerrno>
+#include <cstdarg>
 #include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <sys/syscall.h>
+#include <unistd.h>
 
 namespace heddle {
 
@@ -66,4 +70,46 @@ void inChild() {
 
 void watchFork() { pthread_atfork(before, inParent, inChild); }
 
+namespace {
+
+using CloneFunction = int(int (*)(void *), void *, int, void *, ...);
+constinit Real<CloneFunction> RealClone("clone");
+
+struct CloneCall {
+  int (*Function)(void *);
+  void *Arg;
+};
+
+int runClone(void *Arg) {
+  auto *Call = static_cast<CloneCall *>(Arg); // in a copy of the caller's stack
+  inChild();
+  int Status = Call->Function(Call->Arg);
+  _exit(Status);
+}
+
+} // namespace
 } // namespace heddle
+
+using namespace heddle;
+
+// With memory of its own, the child is that of a fork, but for the handlers of
+// pthread_atfork; its function's result is its exit code.
+HEDDLE_EXPORT int clone(int (*Function)(void *), void *Stack, int Flags,
+                        void *Arg, ...) noexcept {
+  va_list List;
+  va_start(List, Arg);
+  void *ParentId = va_arg(List, void *);
+  void *Tls = va_arg(List, void *);
+  void *ChildId = va_arg(List, void *);
+  va_end(List);
+  if ((Flags & CLONE_VM) || !watching() || !Function || !Stack)
+    return RealClone(Function, Stack, Flags, Arg, ParentId, Tls, ChildId);
+  CloneCall Call{Function, Arg};
+  before();
+  int Child = RealClone(runClone, Stack, Flags, static_cast<void *>(&Call),
+                        ParentId, Tls, ChildId);
+  int Error = errno;
+  inParent();
+  errno = Error;
+  return Child;
+}

@@ -5,10 +5,8 @@
 // been called in their place: by a jump, so that the caller is the user's code.
 #include "intercept/Interceptor.h"
 
-#include <cstdarg>
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
 #include <cstring>
 
 using namespace heddle;
@@ -50,22 +48,10 @@ namespace {
 
 constinit Real<char *(char *, const char *, size_t)> RealStrcpy("__strcpy_chk");
 constinit Real<char *(char *, const char *, size_t)> RealStrcat("__strcat_chk");
-constinit Real<int(char *, size_t, int, size_t, const char *, va_list)>
-    RealVsnprintf("__vsnprintf_chk");
-constinit Real<int(char *, int, size_t, const char *, va_list)>
-    RealVsprintf("__vsprintf_chk");
 
 size_t lengthOf(const char *Text) {
   InRuntime Inside;
   return strlen(Text);
-}
-
-// How much of N bytes a result of Length characters has filled.
-int formatted(const char *Out, size_t N, int Length, uintptr_t Pc) {
-  size_t Size = size_t(Length) + 1;
-  if (Length >= 0 && N && watching())
-    access(currentStrand(), Out, Size < N ? Size : N, true, Pc);
-  return Length;
 }
 
 } // namespace
@@ -90,34 +76,4 @@ HEDDLE_EXPORT char *__strcat_chk(char *To, const char *From, size_t Room) {
       access(S, To + Before, Size, true, HEDDLE_CALLER);
   }
   return RealStrcat(To, From, Room);
-}
-
-HEDDLE_EXPORT int __vsnprintf_chk(char *Out, size_t N, int Flag, size_t Room,
-                                  const char *Format, va_list List) {
-  int Length = RealVsnprintf(Out, N, Flag, Room, Format, List);
-  return formatted(Out, N, Length, HEDDLE_CALLER);
-}
-
-HEDDLE_EXPORT int __snprintf_chk(char *Out, size_t N, int Flag, size_t Room,
-                                 const char *Format, ...) {
-  va_list List;
-  va_start(List, Format);
-  int Length = RealVsnprintf(Out, N, Flag, Room, Format, List);
-  va_end(List);
-  return formatted(Out, N, Length, HEDDLE_CALLER);
-}
-
-HEDDLE_EXPORT int __vsprintf_chk(char *Out, int Flag, size_t Room,
-                                 const char *Format, va_list List) {
-  int Length = RealVsprintf(Out, Flag, Room, Format, List);
-  return formatted(Out, Room, Length, HEDDLE_CALLER);
-}
-
-HEDDLE_EXPORT int __sprintf_chk(char *Out, int Flag, size_t Room,
-                                const char *Format, ...) {
-  va_list List;
-  va_start(List, Format);
-  int Length = RealVsprintf(Out, Flag, Room, Format, List);
-  va_end(List);
-  return formatted(Out, Room, Length, HEDDLE_CALLER);
 }

@@ -5,10 +5,7 @@
 // to one stream from many threads is no synchronisation. flockfile is.
 #include "intercept/Files.h"
 #include "intercept/Interceptor.h"
-
-#include <cstdarg>
-#include <cstdio>
-#include <cstring>
+#include "intercept/StreamUse.h"
 
 using namespace heddle;
 
@@ -29,29 +26,9 @@ constinit Real<size_t(void *, size_t, size_t, FILE *)> RealFread("fread");
 constinit Real<char *(char *, int, FILE *)> RealFgets("fgets");
 constinit Real<ssize_t(char **, size_t *, FILE *)> RealGetline("getline");
 constinit Real<ssize_t(char **, size_t *, int, FILE *)> RealGetdelim("getdelim");
-constinit Real<int(char *, size_t, const char *, va_list)>
-    RealVsnprintf("vsnprintf");
-constinit Real<int(char *, const char *, va_list)> RealVsprintf("vsprintf");
 constinit Real<void(FILE *)> RealFlockfile("flockfile");
 constinit Real<int(FILE *)> RealFtrylockfile("ftrylockfile");
 constinit Real<void(FILE *)> RealFunlockfile("funlockfile");
-
-void readText(const char *Text, uintptr_t Pc) {
-  if (watching())
-    access(currentStrand(), Text, strlen(Text) + 1, false, Pc);
-}
-void readBytes(const void *From, size_t Size, uintptr_t Pc) {
-  if (watching())
-    access(currentStrand(), From, Size, false, Pc);
-}
-void writeBytes(const void *To, size_t Size, uintptr_t Pc) {
-  if (watching())
-    access(currentStrand(), To, Size, true, Pc);
-}
-void useStream(FILE *F, uintptr_t Pc) {
-  if (F && watching())
-    useObject(currentStrand(), F, Pc);
-}
 
 FILE *opened(FILE *F, uintptr_t Pc) {
   if (F)
@@ -74,14 +51,6 @@ ssize_t lineRead(char **Line, const size_t *Size, ssize_t Result,
   if (Result > 0)
     writeBytes(*Line, size_t(Result) + 1, Pc);
   return Result;
-}
-
-// How much of Room bytes a result of Length characters has filled.
-void formatted(const char *Out, size_t Room, int Length, uintptr_t Pc) {
-  if (Length < 0 || !Room)
-    return;
-  size_t Size = size_t(Length) + 1;
-  writeBytes(Out, Size < Room ? Size : Room, Pc);
 }
 
 } // namespace
@@ -155,36 +124,6 @@ HEDDLE_EXPORT ssize_t getdelim(char **Line, size_t *Size, int End, FILE *F) {
 HEDDLE_EXPORT ssize_t __getdelim(char **Line, size_t *Size, int End, FILE *F) {
   useStream(F, HEDDLE_CALLER);
   return lineRead(Line, Size, RealGetdelim(Line, Size, End, F), HEDDLE_CALLER);
-}
-
-HEDDLE_EXPORT int vsnprintf(char *Out, size_t Room, const char *Format,
-                            va_list List) noexcept {
-  int Length = RealVsnprintf(Out, Room, Format, List);
-  formatted(Out, Room, Length, HEDDLE_CALLER);
-  return Length;
-}
-HEDDLE_EXPORT int snprintf(char *Out, size_t Room, const char *Format,
-                           ...) noexcept {
-  va_list List;
-  va_start(List, Format);
-  int Length = RealVsnprintf(Out, Room, Format, List);
-  va_end(List);
-  formatted(Out, Room, Length, HEDDLE_CALLER);
-  return Length;
-}
-HEDDLE_EXPORT int vsprintf(char *Out, const char *Format,
-                           va_list List) noexcept {
-  int Length = RealVsprintf(Out, Format, List);
-  formatted(Out, SIZE_MAX, Length, HEDDLE_CALLER);
-  return Length;
-}
-HEDDLE_EXPORT int sprintf(char *Out, const char *Format, ...) noexcept {
-  va_list List;
-  va_start(List, Format);
-  int Length = RealVsprintf(Out, Format, List);
-  va_end(List);
-  formatted(Out, SIZE_MAX, Length, HEDDLE_CALLER);
-  return Length;
 }
 
 HEDDLE_EXPORT void flockfile(FILE *F) noexcept {

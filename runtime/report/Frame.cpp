@@ -28,12 +28,19 @@ bool isLibraryFile(const std::string &File) {
 }
 
 bool isLibraryFunction(const std::string &Name) {
-  static const char *const Prefixes[] = {
-      "std::",      "__gnu_cxx::",  "go::",
-      "_start",     "__libc_start", "start_thread",
-      "clone",      "__clone",      "decltype(auto) std::",
-      "void std::", "__cxx_global", "call_init",
-      "execute_native_thread_routine"};
+  static const char *const Prefixes[] = {"std::",
+                                         "__gnu_cxx::",
+                                         "go::",
+                                         "_start",
+                                         "__libc_start",
+                                         "start_thread",
+                                         "clone",
+                                         "__clone",
+                                         "decltype(auto) std::",
+                                         "void std::",
+                                         "__cxx_global",
+                                         "call_init",
+                                         "execute_native_thread_routine"};
   for (const char *P : Prefixes)
     if (startsWith(Name, P))
       return true;
@@ -54,10 +61,12 @@ std::string relative(const std::string &File) {
 void classify(Frame &F, bool InRuntime, bool InProgram) {
   if (InRuntime || !InProgram)
     F.IsUser = false;
-  else if (F.File.empty() || !F.Line) // an object's name is all that is known
+  else if (isLibraryFile(F.File))
+    F.IsUser = false;
+  else if (F.File.empty() || !F.Line) // of a library's object, its name
     F.IsUser = !F.Function.empty() && !isLibraryFunction(F.Function);
   else
-    F.IsUser = !isLibraryFile(F.File);
+    F.IsUser = true;
 }
 
 const Frame *userFrame(const Frames &Stack) {
