@@ -169,10 +169,7 @@ void FunctionBuilder::successors(const CFGBlock &B, Block &Out) {
     if (const auto *Sw = dyn_cast<SwitchStmt>(Terminator))
       Decider = Sw->getCond();
     else if (!B.getTerminator().isTemporaryDtorsBranch())
-      // The last element is no condition where its temporaries end behind it.
-      Decider = B.getLastCondition()
-                    ? B.getLastCondition()
-                    : dyn_cast_or_null<Expr>(B.getTerminatorCondition());
+      Decider = B.getLastCondition();
     Cond = condition(Decider, Negated, Case);
   }
   unsigned Index = 0;

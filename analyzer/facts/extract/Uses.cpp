@@ -86,6 +86,11 @@ private:
     if (VarDecl *V = variable(E))
       S.use(V).Assigned = true;
   }
+  // A channel that was never made can only be given to be filled.
+  static bool isNilChannel(const VarDecl *V, TypeRole Role) {
+    const auto *C = dyn_cast_or_null<CXXConstructExpr>(strip(V->getInit()));
+    return Role == TypeRole::Channel && C && C->getNumArgs() == 0;
+  }
   // A non-const reference to a plain value may be written through.
   void passed(const FunctionDecl *F, Expr **Args, unsigned Count,
               unsigned Skip) {
@@ -96,7 +101,7 @@ private:
         continue;
       VarDecl *V = variable(Args[I]);
       TypeRole Role = V ? S.Lookup.role(V->getType()) : TypeRole::Plain;
-      if (V && (Role == TypeRole::Plain || Role == TypeRole::Channel)) {
+      if (V && (Role == TypeRole::Plain || isNilChannel(V, Role))) {
         S.use(V).Assigned = true;
         S.use(V).ByReference = true;
       }
