@@ -23,6 +23,8 @@ using namespace heddle;
 HEDDLE_FORTIFIED("__memcpy_chk", "cmp %rdx, %rcx", "", "interceptedMemcpy");
 HEDDLE_FORTIFIED("__memmove_chk", "cmp %rdx, %rcx", "", "interceptedMemmove");
 HEDDLE_FORTIFIED("__memset_chk", "cmp %rdx, %rcx", "", "interceptedMemset");
+HEDDLE_FORTIFIED("__mempcpy_chk", "cmp %rdx, %rcx", "", "mempcpy");
+HEDDLE_FORTIFIED("__stpncpy_chk", "cmp %rdx, %rcx", "", "stpncpy");
 HEDDLE_FORTIFIED("__strncpy_chk", "cmp %rdx, %rcx", "", "strncpy");
 // (Fd, To, N, Room, ...)
 HEDDLE_FORTIFIED("__read_chk", "cmp %rdx, %rcx", "", "read");
@@ -48,32 +50,57 @@ namespace {
 
 constinit Real<char *(char *, const char *, size_t)> RealStrcpy("__strcpy_chk");
 constinit Real<char *(char *, const char *, size_t)> RealStrcat("__strcat_chk");
+constinit Real<char *(char *, const char *, size_t)> RealStpcpy("__stpcpy_chk");
+constinit Real<char *(char *, const char *, size_t, size_t)>
+    RealStrncat("__strncat_chk");
 
-size_t lengthOf(const char *Text) {
+size_t lengthOf(const char *Text, size_t Most = SIZE_MAX) {
   InRuntime Inside;
-  return strlen(Text);
+  return strnlen(Text, Most);
+}
+
+} // namespace
+
+namespace {
+
+void copied(char *To, const char *From, size_t Room, uintptr_t Pc) {
+  if (!watching())
+    return;
+  Strand &S = currentStrand();
+  size_t Size = lengthOf(From) + 1;
+  access(S, From, Size, false, Pc);
+  access(S, To, Size < Room ? Size : Room, true, Pc);
+}
+
+// No more than Most characters of From, and a zero.
+void appended(char *To, const char *From, size_t Most, size_t Room,
+              uintptr_t Pc) {
+  if (!watching())
+    return;
+  Strand &S = currentStrand();
+  size_t Length = lengthOf(From, Most), Before = lengthOf(To);
+  access(S, From, Length < Most ? Length + 1 : Length, false, Pc);
+  access(S, To, Before + 1, false, Pc);
+  if (Before + Length < Room)
+    access(S, To + Before, Length + 1, true, Pc);
 }
 
 } // namespace
 
 HEDDLE_EXPORT char *__strcpy_chk(char *To, const char *From, size_t Room) {
-  if (watching()) {
-    Strand &S = currentStrand();
-    size_t Size = lengthOf(From) + 1;
-    access(S, From, Size, false, HEDDLE_CALLER);
-    access(S, To, Size < Room ? Size : Room, true, HEDDLE_CALLER);
-  }
+  copied(To, From, Room, HEDDLE_CALLER);
   return RealStrcpy(To, From, Room);
 }
-
+HEDDLE_EXPORT char *__stpcpy_chk(char *To, const char *From, size_t Room) {
+  copied(To, From, Room, HEDDLE_CALLER);
+  return RealStpcpy(To, From, Room);
+}
 HEDDLE_EXPORT char *__strcat_chk(char *To, const char *From, size_t Room) {
-  if (watching()) {
-    Strand &S = currentStrand();
-    size_t Size = lengthOf(From) + 1, Before = lengthOf(To);
-    access(S, From, Size, false, HEDDLE_CALLER);
-    access(S, To, Before + 1, false, HEDDLE_CALLER);
-    if (Before + Size <= Room)
-      access(S, To + Before, Size, true, HEDDLE_CALLER);
-  }
+  appended(To, From, SIZE_MAX, Room, HEDDLE_CALLER);
   return RealStrcat(To, From, Room);
+}
+HEDDLE_EXPORT char *__strncat_chk(char *To, const char *From, size_t N,
+                                  size_t Room) {
+  appended(To, From, N, Room, HEDDLE_CALLER);
+  return RealStrncat(To, From, N, Room);
 }

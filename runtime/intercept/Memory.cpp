@@ -16,6 +16,7 @@ namespace {
 constinit Real<void *(void *, const void *, size_t)> RealMemcpy("memcpy");
 constinit Real<void *(void *, const void *, size_t)> RealMemmove("memmove");
 constinit Real<void *(void *, int, size_t)> RealMemset("memset");
+constinit Real<void *(void *, const void *, size_t)> RealMempcpy("mempcpy");
 constinit Real<int(const void *, const void *, size_t)> RealMemcmp("memcmp");
 constinit Real<void *(const void *, int, size_t)> RealMemchr("memchr");
 
@@ -114,6 +115,15 @@ HEDDLE_EXPORT void *memmove(void *To, const void *From, size_t N) noexcept {
     access(S, To, N, true, HEDDLE_CALLER);
   }
   return RealMemmove(To, From, N);
+}
+
+HEDDLE_EXPORT void *mempcpy(void *To, const void *From, size_t N) noexcept {
+  if (watching()) {
+    Strand &S = currentStrand();
+    access(S, From, N, false, HEDDLE_CALLER);
+    access(S, To, N, true, HEDDLE_CALLER);
+  }
+  return RealMempcpy(To, From, N);
 }
 
 HEDDLE_EXPORT void *memset(void *To, int Byte, size_t N) noexcept {

@@ -16,6 +16,9 @@ constinit Real<size_t(const char *, size_t)> RealStrnlen("strnlen");
 constinit Real<char *(char *, const char *)> RealStrcpy("strcpy");
 constinit Real<char *(char *, const char *, size_t)> RealStrncpy("strncpy");
 constinit Real<char *(char *, const char *)> RealStrcat("strcat");
+constinit Real<char *(char *, const char *)> RealStpcpy("stpcpy");
+constinit Real<char *(char *, const char *, size_t)> RealStpncpy("stpncpy");
+constinit Real<char *(char *, const char *, size_t)> RealStrncat("strncat");
 constinit Real<int(const char *, const char *)> RealStrcmp("strcmp");
 constinit Real<int(const char *, const char *, size_t)> RealStrncmp("strncmp");
 constinit Real<char *(const char *, int)> RealStrchr("strchr");
@@ -74,32 +77,60 @@ HEDDLE_EXPORT size_t strnlen(const char *S, size_t Max) noexcept {
   return Size;
 }
 
+namespace {
+
+void copied(char *To, const char *From, uintptr_t Pc) {
+  if (!watching())
+    return;
+  size_t Size = RealStrlen(From) + 1;
+  read(From, Size, Pc);
+  write(To, Size, Pc);
+}
+
+// N bytes are filled, whatever the length of From.
+void padded(char *To, const char *From, size_t N, uintptr_t Pc) {
+  if (!watching())
+    return;
+  size_t Length = RealStrnlen(From, N);
+  read(From, Length < N ? Length + 1 : N, Pc);
+  write(To, N, Pc);
+}
+
+// At most Most characters of From, and a zero.
+void appended(char *To, const char *From, size_t Most, uintptr_t Pc) {
+  if (!watching())
+    return;
+  size_t Length = RealStrnlen(From, Most), Before = RealStrlen(To);
+  read(From, Length < Most ? Length + 1 : Most, Pc);
+  read(To, Before + 1, Pc);
+  write(To + Before, Length + 1, Pc);
+}
+
+} // namespace
+
 HEDDLE_EXPORT char *strcpy(char *To, const char *From) noexcept {
-  if (watching()) {
-    size_t Size = RealStrlen(From) + 1;
-    read(From, Size, HEDDLE_CALLER);
-    write(To, Size, HEDDLE_CALLER);
-  }
+  copied(To, From, HEDDLE_CALLER);
   return RealStrcpy(To, From);
 }
-
+HEDDLE_EXPORT char *stpcpy(char *To, const char *From) noexcept {
+  copied(To, From, HEDDLE_CALLER);
+  return RealStpcpy(To, From);
+}
 HEDDLE_EXPORT char *strncpy(char *To, const char *From, size_t N) noexcept {
-  if (watching()) {
-    size_t Size = RealStrnlen(From, N);
-    read(From, Size < N ? Size + 1 : N, HEDDLE_CALLER);
-    write(To, N, HEDDLE_CALLER);
-  }
+  padded(To, From, N, HEDDLE_CALLER);
   return RealStrncpy(To, From, N);
 }
-
+HEDDLE_EXPORT char *stpncpy(char *To, const char *From, size_t N) noexcept {
+  padded(To, From, N, HEDDLE_CALLER);
+  return RealStpncpy(To, From, N);
+}
 HEDDLE_EXPORT char *strcat(char *To, const char *From) noexcept {
-  if (watching()) {
-    size_t Size = RealStrlen(From) + 1, Before = RealStrlen(To);
-    read(From, Size, HEDDLE_CALLER);
-    read(To, Before + 1, HEDDLE_CALLER);
-    write(To + Before, Size, HEDDLE_CALLER);
-  }
+  appended(To, From, SIZE_MAX, HEDDLE_CALLER);
   return RealStrcat(To, From);
+}
+HEDDLE_EXPORT char *strncat(char *To, const char *From, size_t N) noexcept {
+  appended(To, From, N, HEDDLE_CALLER);
+  return RealStrncat(To, From, N);
 }
 
 HEDDLE_EXPORT int strcmp(const char *A, const char *B) noexcept {
