@@ -39,7 +39,7 @@ void neverCancelled(go::Context Parent, bool Early) {
   Out.recv();
 }
 
-// Channels that a class makes in the initialisers of its members.
+// The channel lies in an object that is copied into the task.
 struct Watch {
   go::Chan<int> Result = go::makeChan<int>();
   void run() const { Result.send(1); } // missed: chan-leak-on-return

@@ -310,7 +310,8 @@ private:
     }
     Edge &New = link(At, Target, Op::Silent);
     New.If = G;
-    New.Assumed = leavesUnknownLoop(N, E);
+    New.Assumed =
+        leavesUnknownLoop(N, E) || (!G && T.turnsOnChanges(From.Nodes[N], E));
   }
 
   /// Where an edge from N to M arrives: the counters of the loops that it

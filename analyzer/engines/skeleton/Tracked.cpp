@@ -28,6 +28,8 @@ Tracked::Tracked(const Scope &Sc, Built &B) : Sc(Sc), B(B) {
   findCounters();
   findLocks();
   findJoins();
+  findChanged();
+  hideStored();
 }
 
 Bound Tracked::bound(const Amount &A) {
@@ -206,6 +208,71 @@ void Tracked::findJoins() {
     Joins[Group] = ObjectId(B.S.Objects.size() - 1);
     Objects.erase(Group);
   }
+}
+
+void Tracked::findChanged() {
+  for (const heddle::Step &S : Sc.Steps)
+    if (S.Do.Object != kNone &&
+        (S.Do.Kind == OpKind::Write || S.Do.Kind == OpKind::AtomicWrite ||
+         S.Do.Kind == OpKind::AtomicUpdate ||
+         S.Do.Kind == OpKind::ContainerWrite))
+      Changed.insert(S.Do.Object);
+}
+
+bool Tracked::turnsOnChanges(const Node &N, const heddle::Edge &E) const {
+  if (E.Cond == kNone)
+    return false;
+  const ScopeCondition &C = Sc.Conditions[E.Cond];
+  if (C.Stable || (C.K != Condition::Pure && C.K != Condition::Opaque))
+    return false;
+  // What a method says of an object that others may change through a method.
+  if (C.K == Condition::Pure && C.Key.find("()") != std::string::npos)
+    return true;
+  return std::any_of(N.Steps.begin(), N.Steps.end(), [&](StepId Id) {
+    const heddle::Op &Do = Sc.step(Id).Do;
+    bool Reads = Do.Kind == OpKind::Read || Do.Kind == OpKind::AtomicRead ||
+                 Do.Kind == OpKind::AtomicUpdate;
+    return Reads && Changed.count(Do.Object);
+  });
+}
+
+// A path of the function of frame F, in the terms of the scope.
+PathId Tracked::placed(PathId P, FrameId F) const {
+  PathTable &T = Sc.U->Paths;
+  heddle::ObjectId Root = T.path(P).Object;
+  for (; F != kNone; F = Sc.Frames[F].Lexical)
+    if (auto It = Sc.Frames[F].Bind.find(Root); It != Sc.Frames[F].Bind.end())
+      return T.rebase(P, T.root(Root), It->second);
+  return P;
+}
+
+// A lambda of the scope that is stored somewhere, and called by nobody whom the
+// scope shows, may do anything to what it captures at any time.
+void Tracked::hideStored() {
+  std::set<FunctionId> Shown;
+  for (const Frame &F : Sc.Frames)
+    Shown.insert(F.Function);
+  std::vector<ObjectId> Hidden;
+  for (const Function &L : Sc.U->Functions) {
+    if (L.Kind != FunctionKind::Lambda || !L.HasConcurrency ||
+        Shown.count(FunctionId(&L - Sc.U->Functions.data())))
+      continue;
+    for (FrameId F = 0; F < Sc.Frames.size(); ++F) {
+      if (Sc.Frames[F].Function != L.Parent)
+        continue;
+      for (const Capture &C : L.Captures) {
+        heddle::ObjectId This = Sc.U->function(L.Parent).This;
+        PathId P = C.IsThis && This != kNone ? Sc.U->Paths.root(This)
+                   : C.Source != kNone       ? C.Source
+                   : C.Variable != kNone     ? Sc.U->Paths.root(C.Variable)
+                                             : kNone;
+        if (P != kNone)
+          addCovered(placed(P, F), Hidden);
+      }
+    }
+  }
+  for (ObjectId O : Hidden)
+    Objects.erase(B.Paths[O]);
 }
 
 ObjectId Tracked::find(PathId P) const {

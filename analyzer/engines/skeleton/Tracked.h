@@ -26,6 +26,10 @@ public:
   /// it is cancelled is up to steps that the skeleton does not order.
   bool isOwnContext(PathId P) const;
 
+  /// Which way the condition of an edge out of node N goes hangs on memory
+  /// that the scope itself changes: the skeleton does not know when.
+  bool turnsOnChanges(const Node &N, const heddle::Edge &E) const;
+
   /// A channel with a buffer.
   bool hasRoom(ObjectId O) const;
 
@@ -36,6 +40,9 @@ private:
   void findCounters();
   void findLocks();
   void findJoins();
+  void findChanged();
+  void hideStored();
+  PathId placed(PathId P, FrameId F) const;
   void addObject(ObjectKind K, PathId P, StepId Maker, Bound Capacity);
   bool isOneObject(PathId P) const;
   void findAmbiguous();
@@ -57,6 +64,8 @@ private:
   /// What a variable refers to that is given more than one handle.
   std::set<PathId> Ambiguous;
   std::set<StepId> Expanded;
+  /// Memory that a step of the scope writes.
+  std::set<PathId> Changed;
 };
 
 } // namespace heddle::skeleton

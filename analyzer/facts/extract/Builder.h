@@ -120,6 +120,10 @@ private:
   BlockId Current = kNone;
 };
 
+// What a member is initialised with: in the constructor, or where the member is
+// declared.
+const clang::Expr *writtenInit(const clang::CXXCtorInitializer *I);
+
 } // namespace heddle
 
 #endif

@@ -101,11 +101,12 @@ CondId FunctionBuilder::condition(const Expr *E, bool &Negated,
       bool Turned = false;
       BinaryOperatorKind K = normal(B->getOpcode(), Turned);
       bool Zero = isZero(B->getRHS(), S.Ctx);
+      Expr::EvalResult Number; // R remembers the side effects of E
       if (Ops[O].Kind == OpKind::Select && K == BO_EQ &&
-          B->getRHS()->EvaluateAsInt(R, S.Ctx)) {
+          B->getRHS()->EvaluateAsInt(Number, S.Ctx)) {
         C.K = Condition::SelectIndex;
         C.Op = O;
-        Case = R.Val.getInt().getExtValue();
+        Case = Number.Val.getInt().getExtValue();
         Negated ^= Turned;
         return Intern();
       }
@@ -156,6 +157,20 @@ static int64_t caseValue(const CaseStmt *C, ASTContext &Ctx) {
   return C->getLHS()->EvaluateAsInt(R, Ctx) ? R.Val.getInt().getExtValue() : 0;
 }
 
+// What the branch at the end of a block depends on. Behind the destructors of
+// temporaries only the terminator knows; of `a && b`, it tests b.
+static const Expr *deciderOf(const CFGBlock &B) {
+  if (const Expr *Last = B.getLastCondition())
+    return Last;
+  const Expr *E = dyn_cast_or_null<Expr>(B.getTerminatorCondition());
+  while (const auto *Logical = dyn_cast_or_null<BinaryOperator>(strip(E))) {
+    if (!Logical->isLogicalOp())
+      break;
+    E = Logical->getRHS();
+  }
+  return E;
+}
+
 void FunctionBuilder::successors(const CFGBlock &B, Block &Out) {
   if (B.hasNoReturnElement())
     return;
@@ -169,7 +184,7 @@ void FunctionBuilder::successors(const CFGBlock &B, Block &Out) {
     if (const auto *Sw = dyn_cast<SwitchStmt>(Terminator))
       Decider = Sw->getCond();
     else if (!B.getTerminator().isTemporaryDtorsBranch())
-      Decider = B.getLastCondition();
+      Decider = deciderOf(B);
     Cond = condition(Decider, Negated, Case);
   }
   unsigned Index = 0;

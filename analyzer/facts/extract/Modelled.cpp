@@ -176,6 +176,24 @@ void FunctionBuilder::waitForCondition(const FunctionModel &M,
 }
 
 // Arguments of a construction inside of a container or behind a pointer.
+// The constructor that makes a T of so many arguments, if just one can.
+static const CXXConstructorDecl *constructorOf(QualType T, size_t Arguments) {
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  const CXXConstructorDecl *Found = nullptr;
+  if (!R || !R->hasDefinition())
+    return nullptr;
+  for (const CXXConstructorDecl *C : R->ctors()) {
+    if (C->isDeleted() || C->isCopyOrMoveConstructor() ||
+        Arguments < C->getMinRequiredArguments() ||
+        Arguments > C->getNumParams())
+      continue;
+    if (Found)
+      return nullptr;
+    Found = C;
+  }
+  return Found;
+}
+
 void FunctionBuilder::inPlace(const FunctionModel &M, const CallParts &P) {
   QualType T;
   PathId Where = kNone;
@@ -190,9 +208,10 @@ void FunctionBuilder::inPlace(const FunctionModel &M, const CallParts &P) {
     T = S.Lookup.elementOf(P.Object->getType());
     Where = S.extend(X.target(P.Object), StepKind::Index, "", T);
   }
-  if (T.isNull() || P.Args.empty())
+  if (T.isNull())
     return;
-  if (S.Lookup.role(P.Args[0]->getType()) == S.Lookup.role(T) &&
+  if (!P.Args.empty() &&
+      S.Lookup.role(P.Args[0]->getType()) == S.Lookup.role(T) &&
       S.Lookup.role(T) != TypeRole::Plain) {
     if (PathId From = X.path(P.Args[0]); From != kNone && From != Where) {
       Op &O = emit(OpKind::Alias, P.Whole->getSourceRange());
@@ -205,7 +224,11 @@ void FunctionBuilder::inPlace(const FunctionModel &M, const CallParts &P) {
   CallParts Inner = P;
   Inner.Object = nullptr;
   if (const FunctionModel *C = S.Lookup.construction(T, P.Args))
-    modelled(*C, Inner, Where);
+    return modelled(*C, Inner, Where);
+  const CXXConstructorDecl *C = constructorOf(T, P.Args.size());
+  FunctionId Callee = Where == kNone ? kNone : S.functionFor(C);
+  if (Callee != kNone)
+    userCall(Inner, Callee, Where, kNone);
 }
 
 static OpKind kindOf(Effect E) {

@@ -203,9 +203,15 @@ void FunctionBuilder::follow(PathId Whole, const FieldDecl *F,
   O.Args = {From};
 }
 
+const Expr *writtenInit(const CXXCtorInitializer *I) {
+  if (const auto *Default = dyn_cast<CXXDefaultInitExpr>(I->getInit()))
+    return Default->getExpr();
+  return I->getInit();
+}
+
 void FunctionBuilder::constructorInitializer(const CXXCtorInitializer *I) {
   if (I->isMemberInitializer())
-    follow(X.thisPath(), I->getMember(), I->getInit());
+    follow(X.thisPath(), I->getMember(), writtenInit(I));
 }
 
 void FunctionBuilder::element(const CFGElement &E) {
@@ -240,6 +246,7 @@ void FunctionBuilder::build() {
   Options.AddTemporaryDtors = true;
   Options.AddInitializers = true;
   Options.AddLifetime = true;
+  Options.AddCXXDefaultInitExprInCtors = true;
   Options.AddStaticInitBranches = true;
   Options.PruneTriviallyFalseEdges = true;
   Options.setAlwaysAdd(Stmt::CXXConstructExprClass)

@@ -171,13 +171,14 @@ void FunctionBuilder::survey() {
            Unfollowed, Found, Id);
   if (const auto *C = dyn_cast<CXXConstructorDecl>(D))
     for (const CXXCtorInitializer *I : C->inits()) {
+      const Expr *Init = writtenInit(I);
       if (I->isMemberInitializer()) {
         PathId P =
             S.extend(X.thisPath(), StepKind::Field, I->getMember()->getName(),
                      I->getMember()->getType());
-        Targets[strip(I->getInit())] = P;
+        Targets[strip(Init)] = P;
       }
-      V.TraverseStmt(I->getInit());
+      V.TraverseStmt(const_cast<Expr *>(Init));
     }
   V.TraverseStmt(D->getBody());
   for (Range &R : Found)

@@ -1,6 +1,6 @@
 // cockroach_35073, broken: A consumer that fails at once never says so, and its
 // producers fill the channel. (GoBench, CGO 2021: a bug of CockroachDB.)
-// Static: gap
+// Static: chan-leak-on-return
 // Run: deadlock
 #include <go/go.h>
 
@@ -14,11 +14,11 @@ struct RowChannel {
   go::Chan<int> Data{16};
 
   void push(int Row) {
-    if (ConsumerStatus == NeedMoreRows)
+    if (ConsumerStatus.load() == NeedMoreRows)
       Data.send(Row); // defect
   }
   void consumerClosed() {
-    ConsumerStatus = ConsumerClosed;
+    ConsumerStatus.store(ConsumerClosed);
     Data.tryRecv();
   }
 };

@@ -12,11 +12,11 @@ struct RowChannel {
   go::Chan<int> Data{16};
 
   void push(int Row) {
-    if (ConsumerStatus == NeedMoreRows)
+    if (ConsumerStatus.load() == NeedMoreRows)
       Data.send(Row);
   }
   void consumerClosed() {
-    ConsumerStatus = ConsumerClosed;
+    ConsumerStatus.store(ConsumerClosed);
     Data.tryRecv();
   }
 };

@@ -1,6 +1,6 @@
 // etcd_6857, broken: A status request is sent to a loop that may already have
 // stopped. (GoBench, CGO 2021: a bug of etcd.)
-// Static: gap
+// Static: chan-leak-on-return
 // Run: sometimes leak
 #include <go/go.h>
 

@@ -1,6 +1,6 @@
 // kubernetes_25331, broken: A result is sent after the reader of results has
 // been cancelled away. (GoBench, CGO 2021: a bug of Kubernetes.)
-// Static: gap
+// Static: chan-leak-on-return
 // Run: leak
 #include <go/go.h>
 
