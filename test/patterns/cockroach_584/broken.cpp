@@ -18,7 +18,7 @@ struct Gossip {
       M.unlock();
       break;
     }
-  }
+  } // defect
   void manage() {
     for (;;) {
       M.lock(); // defect
@@ -27,7 +27,7 @@ struct Gossip {
       M.unlock();
       break;
     }
-  }
+  } // defect
 };
 
 int main() {

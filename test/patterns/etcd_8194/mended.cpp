@@ -1,6 +1,6 @@
 // etcd_8194, mended: The lessor is stopped and joined before the global
 // changes. (GoBench, CGO 2021: a bug of etcd.)
-// Static: false race-local
+// False: race-local, timer-leak
 #include <go/go.h>
 
 #include <cstdio>

@@ -19,7 +19,7 @@ void resetTransport(const std::shared_ptr<ClientConn> &Cc) {
     auto Start = go::now();
     go::withTimeout(Transport, 10ns).cancel();
     auto Rest = 2ns * Retries - (go::now() - Start);
-    if (go::select(go::after(Rest), go::recv(Transport.done())) == 1) // defect
+    if (go::select(go::after(Rest), go::recv(Transport.done())) == 1) // defect too
       return;
   }
 }

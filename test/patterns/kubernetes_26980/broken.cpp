@@ -26,7 +26,7 @@ struct Listener {
           return;
         Added.wait();
       }
-      if (go::select(go::recv(Stop)) == 0) // defect
+      if (go::select(go::recv(Stop)) == 0) // defect too
         return;
     }
   }

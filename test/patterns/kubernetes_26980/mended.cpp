@@ -27,7 +27,7 @@ struct Listener {
       }
       Pending.pop_back();
     }
-    go::select(go::recv(Stop));
+    Stop.recv();
   }
 };
 
