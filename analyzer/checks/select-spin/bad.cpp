@@ -24,3 +24,16 @@ void asVariable(go::RecvChan<int> In) {
       return;
   }
 }
+
+// The result is compared where it is made.
+void untilReady(go::RecvChan<int> In) {
+  while (go::select(go::recv(In), go::otherwise) != 0) // bug: select-spin
+    ;
+}
+
+void ifForm(go::RecvChan<int> In) {
+  while (true) {
+    if (go::select(go::recv(In), go::otherwise) == 0) // bug: select-spin
+      return;
+  }
+}

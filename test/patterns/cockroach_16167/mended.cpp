@@ -1,6 +1,5 @@
 // cockroach_16167, mended: What the inner call needs is read once and handed
 // down. (GoBench, CGO 2021: a bug of CockroachDB.)
-// False: race-local
 #include <go/go.h>
 
 #include <memory>

@@ -1,6 +1,5 @@
 // cockroach_35931, mended: Every push runs on a goroutine of its own, and the
 // full channel is read. (GoBench, CGO 2021: a bug of CockroachDB.)
-// False: ref-escape
 #include <go/go.h>
 
 #include <map>

@@ -2,7 +2,6 @@
 // stopped. (GoBench, CGO 2021: a bug of etcd.)
 // Static: chan-leak-on-return
 // Run: sometimes leak
-// False: chan-nil
 #include <go/go.h>
 
 #include <memory>

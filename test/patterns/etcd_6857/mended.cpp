@@ -1,6 +1,5 @@
 // etcd_6857, mended: The status request also listens for the end of the loop.
 // (GoBench, CGO 2021: a bug of etcd.)
-// False: chan-nil
 #include <go/go.h>
 
 #include <memory>

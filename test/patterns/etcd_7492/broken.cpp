@@ -2,7 +2,6 @@
 // takes to delete old ones. (GoBench, CGO 2021: a bug of etcd.)
 // Static: gap
 // Run: sometimes deadlock
-// False: chan-nil, ref-escape
 #include <go/go.h>
 
 #include <functional>

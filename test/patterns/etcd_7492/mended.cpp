@@ -1,6 +1,5 @@
 // etcd_7492, mended: The keeper guards its tokens by a lock of its own and
 // calls nobody under it. (GoBench, CGO 2021: a bug of etcd.)
-// False: chan-nil, ref-escape
 #include <go/go.h>
 
 #include <functional>

@@ -2,7 +2,6 @@
 // reads it. (GoBench, CGO 2021: a bug of etcd.)
 // Static: race-local
 // Run: data-race, leak
-// False: timer-leak
 #include <go/go.h>
 
 #include <cstdio>

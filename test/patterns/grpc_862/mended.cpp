@@ -1,6 +1,5 @@
 // grpc_862, mended: The way out without a connection cancels the retries.
 // (GoBench, CGO 2021: a bug of gRPC.)
-// False: timer-leak
 #include <go/go.h>
 
 #include <memory>

@@ -2,7 +2,6 @@
 // or is waited on by another's lock. (GoBench, CGO 2021: a bug of Kubernetes.)
 // Static: gap
 // Run: sometimes deadlock, leak
-// False: timer-leak
 #include <go/go.h>
 
 #include <functional>

@@ -1,6 +1,5 @@
 // kubernetes_11298, mended: A channel with room for one notice replaces the
 // condition. (GoBench, CGO 2021: a bug of Kubernetes.)
-// False: timer-leak
 #include <go/go.h>
 
 #include <functional>

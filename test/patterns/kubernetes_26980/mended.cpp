@@ -1,6 +1,5 @@
 // kubernetes_26980, mended: The consumer takes its item under the lock and
 // waits without it. (GoBench, CGO 2021: a bug of Kubernetes.)
-// Static: false select-single
 #include <go/go.h>
 
 #include <memory>

@@ -2,7 +2,6 @@
 // without waiting for it. (GoBench, CGO 2021: a bug of Kubernetes.)
 // Static: gap
 // Run: data-race
-// False: ref-escape
 #include <go/go.h>
 
 #include <algorithm>

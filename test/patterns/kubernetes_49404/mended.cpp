@@ -1,6 +1,5 @@
 // kubernetes_49404, mended: The flag is atomic. (GoBench, CGO 2021: a bug of
 // Kubernetes.)
-// False: ref-escape
 #include <go/go.h>
 
 #include <algorithm>

@@ -2,7 +2,6 @@
 // ended. (GoBench, CGO 2021: a bug of Knative Serving.)
 // Static: gap
 // Run: data-race, misuse
-// False: ref-escape
 #include <go/go.h>
 
 #include <memory>
