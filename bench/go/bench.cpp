@@ -1,29 +1,14 @@
-// The cost of go::'s basic operations, in nanoseconds; the peer is peer.go.
-//
-// Each figure is the best of many short batches, so that other load on the
-// machine, which takes the processor away for longer than a batch, is left out.
+// The cost of go::'s basic operations; the peers are peer.go (the same in Go),
+// fibers.cpp (Boost.Fiber) and threads.cpp (the standard library).
+#include "Measure.h"
+
 #include <go/go.h>
 
-#include <algorithm>
-#include <chrono>
-#include <cstdio>
+#include <atomic>
+
+using namespace std::chrono_literals;
 
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-constexpr int kBatches = 300;
-
-template <class F> void report(const char *Name, int N, F Batch) {
-  double Best = 1e18;
-  for (int I = 0; I < kBatches; ++I) {
-    auto Begin = Clock::now();
-    Batch();
-    std::chrono::duration<double, std::nano> Spent = Clock::now() - Begin;
-    Best = std::min(Best, Spent.count() / N);
-  }
-  std::printf("%s %.1f\n", Name, Best);
-}
 
 void pingPong(int N) {
   auto Ping = go::makeChan<int>(), Pong = go::makeChan<int>();
@@ -38,6 +23,21 @@ void pingPong(int N) {
     }
   });
   Ping.close();
+}
+
+void buffered(int N) {
+  auto C = go::makeChan<int>(100), Done = go::makeChan<int>();
+  go::spawn([=] {
+    for (int V : C)
+      if (V == N - 1)
+        Done.send(V);
+  });
+  report("buffered", N, [=] {
+    for (int I = 0; I < N; ++I)
+      C.send(I);
+    Done.recv();
+  });
+  C.close();
 }
 
 void spawn(int N) {
@@ -77,13 +77,71 @@ void mutex(int N) {
   });
 }
 
+void contended(int N) {
+  constexpr int kParties = 4;
+  go::Mutex Mu;
+  int Count = 0;
+  auto Batch = [&] {
+    go::WaitGroup Wg;
+    for (int P = 0; P < kParties; ++P)
+      Wg.go([&] {
+        for (int I = 0; I < N; ++I) {
+          Mu.lock();
+          ++Count;
+          Mu.unlock();
+        }
+      });
+    Wg.wait();
+  };
+  reportMean("contended", N * kParties, Batch, 20);
+}
+
+void timer(int N) {
+  report("timer", N, [&] {
+    for (int I = 0; I < N; ++I) {
+      go::Timer T(1h);
+      T.stop();
+    }
+  });
+}
+
+void context(int N) {
+  report("context", N, [&] {
+    for (int I = 0; I < N; ++I) {
+      auto Ctx = go::withCancel(go::Context());
+      Ctx.cancel();
+    }
+  });
+}
+
+void parked(int N) {
+  auto C = go::makeChan<int>();
+  std::atomic<int> Started{0};
+  double Before = residentBytes();
+  for (int I = 0; I < N; ++I)
+    go::spawn([&, C] {
+      Started.fetch_add(1);
+      C.recv();
+    });
+  while (Started.load() < N)
+    go::yield();
+  go::sleep(20ms);
+  std::printf("bytes-parked %.1f\n", (residentBytes() - Before) / N);
+  C.close();
+}
+
 } // namespace
 
 int main() {
   return go::main([] {
+    parked(kParked);
     pingPong(1000);
-    spawn(100);
+    buffered(1000);
     selectTwo(1000);
+    spawn(100);
     mutex(10000);
+    contended(100000);
+    timer(1000);
+    context(1000);
   });
 }

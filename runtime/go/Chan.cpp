@@ -196,9 +196,15 @@ ChanCore *chanMake(const ElementOps &Ops, ptrdiff_t Capacity, Site At) {
   if (Capacity < 0 || size_t(Capacity) > Most / Stride)
     throw Panic("makechan: size out of range", At);
   Unseen Quiet;
-  void *Memory = ::operator new(sizeof(ChanCore) + size_t(Capacity) * Stride,
-                                std::align_val_t(64));
-  auto *C = ::new (Memory) ChanCore;
+  // What operator new aligns suffices for most: the room to align more is in
+  // the block, as an aligned one costs several times as much.
+  size_t Slack = Ops.Align > alignof(std::max_align_t) ? Ops.Align : 0;
+  auto *C = ::new (::operator new(sizeof(ChanCore) + Slack +
+                                  size_t(Capacity) * Stride)) ChanCore;
+  C->Slots = reinterpret_cast<unsigned char *>(C + 1);
+  if (Slack)
+    C->Slots = reinterpret_cast<unsigned char *>(
+        (reinterpret_cast<uintptr_t>(C->Slots) + Slack - 1) & ~(Slack - 1));
   C->Ops = Ops;
   C->Stride = Stride;
   C->Capacity = Capacity;
@@ -220,10 +226,11 @@ void chanRelease(ChanCore *C) noexcept {
     dropChanTimer(C->Timer);
   for (ptrdiff_t I = 0; I < C->Count; ++I)
     destroy(*C, C->slot(C->Head + I));
-  edgeForget(C, sizeof(ChanCore) + size_t(C->Capacity) * C->Stride);
+  edgeForget(C, sizeof(ChanCore));
+  edgeForget(C->Slots, size_t(C->Capacity) * C->Stride);
   Unseen Quiet;
   C->~ChanCore();
-  ::operator delete(C, std::align_val_t(64));
+  ::operator delete(C);
 }
 
 void panicSendOnClosed(ChanCore &C, Site At) {

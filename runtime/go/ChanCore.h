@@ -20,11 +20,13 @@
 #include "go/Edges.h"
 #include "go/detail/ChanCore.h"
 
+#include <cstddef>
+
 namespace go::detail {
 
 struct ChanTimer; // see Timer.cpp
 
-struct ChanCore {
+struct alignas(std::max_align_t) ChanCore {
   std::atomic<uint32_t> Lock{0};
   std::atomic<uint32_t> Handles{1};
   ElementOps Ops;
@@ -41,7 +43,7 @@ struct ChanCore {
   alignas(8) char MeetClock[8] = {};  // unbuffered hand-over, under Lock
   alignas(8) char CloseClock[8] = {}; // of close
   alignas(8) char CloseRace[8] = {};  // read by send, written by close
-  alignas(64) unsigned char Slots[];
+  unsigned char *Slots = nullptr;     // behind it
 
   unsigned char *slot(ptrdiff_t Index) {
     return Slots + size_t(Index % Capacity) * Stride;

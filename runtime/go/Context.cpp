@@ -120,7 +120,10 @@ ContextCore *deriveContext(ContextCore *Parent, Site At) {
 ContextCore *deriveCancellable(ContextCore *Parent, Site At) {
   ContextCore *C = deriveContext(Parent, At);
   C->Cancels = true;
-  C->Done = chanMake(kOps<Unit>, 0, At);
+  // Else when somebody asks for it; but whoever makes it then would pass on the
+  // edge of the cancelling only by knowing what it knew.
+  if (gDetector)
+    C->Done = chanMake(kOps<Unit>, 0, At);
   C->Deadline = deadlineOf(Parent);
   return C;
 }
@@ -181,6 +184,7 @@ ContextCore *contextWithDeadline(ContextCore *Parent, Time Deadline,
     if (C->Why) // the parent was cancelled meanwhile
       return C;
     contextRetain(C);
+    C->Timed = true;
     sched::armTimer(C->Timer, When);
   }
   return C;
@@ -224,13 +228,16 @@ ContextCore *contextAfter(ContextCore *Parent, void (*Run)(void *),
 
 bool contextAfterStop(ContextCore *C) {
   sched::schedulePoint();
+  ChanCore *Done;
   {
     sched::LockWordHolder Hold(C->Lock);
     if (C->Why)
       return false;
     C->Why = Canceled;
+    Done = C->Done;
   }
-  chanClose(C->Done, C->MadeAt);
+  if (Done)
+    chanClose(Done, C->MadeAt);
   detachContext(C);
   if (C->Held)
     contextRelease(C); // the caller has a count of its own
@@ -242,11 +249,15 @@ void contextCancel(ContextCore *C, const Error &Why, const Error &Cause) {
     return;
   sched::schedulePoint();
   std::vector<ContextCore *> Children;
+  ChanCore *Done;
+  bool Timed;
   {
     sched::LockWordHolder Hold(C->Lock);
     if (C->Why)
       return;
     edgeRelease(C);
+    Done = C->Done;
+    Timed = C->Timed;
     C->Why = Why;
     C->Cause = Cause ? Cause : Why;
     while (ContextCore *Child = C->Children.popFront()) {
@@ -255,13 +266,14 @@ void contextCancel(ContextCore *C, const Error &Why, const Error &Cause) {
         Children.push_back(Child);
     }
   }
-  chanClose(C->Done, C->MadeAt);
+  if (Done)
+    chanClose(Done, C->MadeAt);
   for (ContextCore *Child : Children) {
     contextCancel(Child, C->Why, C->Cause); // neither changes any more
     contextRelease(Child);
   }
   detachContext(C);
-  if (sched::disarmTimer(C->Timer))
+  if (Timed && sched::disarmTimer(C->Timer))
     contextRelease(C); // the caller has a count of its own
   if (C->Run)
     startFunction(C);
@@ -271,10 +283,19 @@ ChanCore *contextDone(ContextCore *C) {
   C = nearest(C);
   if (!C)
     return nullptr;
-  ChanCore *Done = C->Done;
   RecvChan<Unit> Own;
-  if (C->Custom)
+  ChanCore *Done;
+  if (C->Custom) {
     Done = (Own = C->Custom->done()).core();
+  } else {
+    sched::LockWordHolder Hold(C->Lock);
+    if (!C->Done) {
+      C->Done = chanMake(kOps<Unit>, 0, C->MadeAt);
+      C->Done->Closed = bool(C->Why);
+      C->Done->ClosedAt = C->MadeAt;
+    }
+    Done = C->Done;
+  }
   chanRetain(Done);
   return Done;
 }

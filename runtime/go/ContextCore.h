@@ -30,7 +30,7 @@ struct ContextCore {
   void *Value = nullptr;
   void (*DestroyValue)(void *) = nullptr;
   // Those that can be cancelled:
-  ChanCore *Done = nullptr;      // counted
+  ChanCore *Done = nullptr;      // counted; guarded by Lock until it is set
   void (*Run)(void *) = nullptr; // to be called with Value when done
   bool Held = false;             // by itself, until Run has been called
   int64_t Deadline = heddle::sched::kNever;
@@ -39,6 +39,7 @@ struct ContextCore {
     ContextCore *Of = nullptr;
   } Timer;
   std::atomic<uint32_t> Lock{0};
+  bool Timed = false;                      // guarded by Lock: it was armed
   Error Why;                               // guarded by Lock
   Error Cause;                             // guarded by Lock
   heddle::ListLinks<ContextCore> Siblings; // by the ancestor's

@@ -20,26 +20,25 @@ constinit ErrorRep EndOfFileError{{1}, "EOF", nullptr};
 constinit ErrorRep NetClosedError{
     {1}, "use of closed network connection", nullptr};
 
+void errorRetain(ErrorRep *E) noexcept {
+  if (E->OwnText)
+    E->Count.fetch_add(1, std::memory_order_relaxed);
+}
+
+void errorRelease(ErrorRep *E) noexcept {
+  // Ordering: acq_rel; the last one sees all that the others did.
+  if (!E->OwnText || E->Count.fetch_sub(1, std::memory_order_acq_rel) != 1)
+    return;
+  delete E->OwnText;
+  delete E;
+}
+
 } // namespace detail
 
 Error::Error(std::string Message)
     : Rep(new detail::ErrorRep{
           {1}, nullptr, new std::string(std::move(Message))}) {
   Rep->Text = Rep->OwnText->c_str();
-}
-
-Error::Error(const Error &O) noexcept : Rep(O.Rep) {
-  if (Rep && Rep->OwnText)
-    Rep->Count.fetch_add(1, std::memory_order_relaxed);
-}
-
-Error::~Error() {
-  // Ordering: acq_rel; the last one sees all that the others did.
-  if (!Rep || !Rep->OwnText ||
-      Rep->Count.fetch_sub(1, std::memory_order_acq_rel) != 1)
-    return;
-  delete Rep->OwnText;
-  delete Rep;
 }
 
 bool Error::timeout() const noexcept { return Rep && Rep->IsTimeout; }

@@ -19,22 +19,23 @@ namespace sched = heddle::sched;
 namespace go {
 namespace {
 
-constexpr uint32_t kLocked = 1, kQueued = 2;
+constexpr uint32_t kQueued = 2;
 constexpr int64_t kPatience = 1'000'000; // ns
-constexpr uint8_t kMaxRetries = 16;      // where the clock does not move
+constexpr int kMostPauses = 256;
+constexpr uint8_t kMaxRetries = 16; // where the clock does not move
 
-bool takeIfFree(std::atomic<uint32_t> &State) {
+} // namespace
+
+Mutex::~Mutex() { detail::edgeDestroy(this, sizeof(*this)); }
+
+bool Mutex::takeIfFree() {
   uint32_t Old = State.load(std::memory_order_relaxed);
   // Ordering: acquire pairs with the release in unlock.
   return !(Old & kLocked) && State.compare_exchange_strong(
                                  Old, Old | kLocked, std::memory_order_acquire);
 }
 
-} // namespace
-
-Mutex::~Mutex() { detail::edgeDestroy(this, sizeof(*this)); }
-
-void Mutex::lock(Site At) {
+void Mutex::lockFull(Site At) {
   sched::schedulePoint();
   uint32_t Free = 0;
   if (!State.compare_exchange_strong(Free, kLocked, std::memory_order_acquire))
@@ -45,18 +46,21 @@ void Mutex::lock(Site At) {
   }
 }
 
-void Mutex::lockSlow(const Site &At) {
-  for (int Spin = 0; Spin < 30; ++Spin) {
-    if (takeIfFree(State))
+void Mutex::lockSlow(Site At) {
+  // Ever longer pauses leave the holder's processor the word, so that it gets
+  // through several rounds meanwhile.
+  for (int Pauses = 1; Pauses <= kMostPauses; Pauses *= 2) {
+    if (takeIfFree())
       return;
-    __builtin_ia32_pause();
+    for (int I = 0; I < Pauses; ++I)
+      __builtin_ia32_pause();
   }
   detail::Waiter W;
   while (!W.Granted) {
     sched::lockWord(Waiters.Lock);
     // From here on an unlock comes to the queue.
     uint32_t Old = State.fetch_or(kQueued, std::memory_order_relaxed);
-    if (!(Old & kLocked) && takeIfFree(State)) {
+    if (!(Old & kLocked) && takeIfFree()) {
       if (!Waiters.Head)
         State.fetch_and(~kQueued, std::memory_order_relaxed);
       sched::unlockWord(Waiters.Lock);
@@ -75,14 +79,14 @@ void Mutex::lockSlow(const Site &At) {
 
 bool Mutex::try_lock(Site At) {
   sched::schedulePoint();
-  if (!takeIfFree(State))
+  if (!takeIfFree())
     return false;
   detail::edgeAcquire(this);
   detail::lockTaken(this, true, At);
   return true;
 }
 
-void Mutex::unlock(Site At) {
+void Mutex::unlockFull(Site At) {
   if (__builtin_expect(detail::gDetector != nullptr, false)) {
     detail::lockReleasing(this, true);
     detail::edgeRelease(this);
@@ -93,7 +97,7 @@ void Mutex::unlock(Site At) {
     unlockSlow(At);
 }
 
-void Mutex::unlockSlow(const Site &At) {
+void Mutex::unlockSlow(Site At) {
   sched::lockWord(Waiters.Lock);
   detail::Waiter *W = popFront(Waiters);
   if (!W) { // nobody is queued, so it was not locked

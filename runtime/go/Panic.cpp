@@ -22,7 +22,7 @@ const char *describe(heddle::SourceSite &ThrownAt) {
     throw;
   } catch (const Panic &P) {
     Site At = P.site();
-    ThrownAt = {At.File, At.Function, At.Line, At.Column};
+    ThrownAt = {At.file(), At.function(), At.line(), At.column()};
     *Text = P.what();
     return Text->c_str();
   } catch (const std::exception &E) {

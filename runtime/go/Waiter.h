@@ -10,7 +10,7 @@
 namespace go::detail {
 
 inline heddle::SourceSite toSite(Site At) {
-  return {At.File, At.Function, At.Line, At.Column};
+  return {At.file(), At.function(), At.line(), At.column()};
 }
 
 // Lies on the blocked party's stack.

@@ -61,6 +61,12 @@ public:
     return take(&G, 1) ? G : nullptr;
   }
 
+  // If exactly one waits: where in the order of all pushes it came; else -1.
+  int64_t lone() const {
+    uint32_t H = Head.load(std::memory_order_acquire);
+    return Tail.load(std::memory_order_acquire) - H == 1 ? int64_t(H) : -1;
+  }
+
   // Takes up to half of what is there, at most Max and at least one if there is
   // any; returns how many.
   uint32_t stealHalf(Goroutine **Out, uint32_t Max) {

@@ -46,7 +46,9 @@ void unlockThread();
 
 // A place where the policy may let another goroutine go first: called on entry
 // to each operation of go::.
-extern std::atomic<bool> gSchedulePoints;
+// Also on while no scheduler runs and under a detector: what user code may do
+// inline (go/detail/Quick.h) goes through the library then.
+extern __attribute__((visibility("default"))) std::atomic<bool> gSchedulePoints;
 void schedulePointSlow();
 inline void schedulePoint() {
   // Ordering: relaxed; the flag only asks for a slower path.

@@ -6,6 +6,7 @@
 #include "sched/Sanitizers.h"
 
 #include <cerrno>
+#include <ctime>
 #include <cxxabi.h>
 #include <pthread.h>
 #include <sched.h>
@@ -17,7 +18,7 @@ namespace heddle::sched {
 std::atomic<Scheduler *> Scheduler::Running{nullptr};
 std::atomic<int> Scheduler::PlainParked{0};
 std::atomic<int> Scheduler::PlainThreads{0};
-std::atomic<bool> gSchedulePoints{false};
+std::atomic<bool> gSchedulePoints{true};
 
 namespace {
 
@@ -108,7 +109,8 @@ Scheduler &Scheduler::start(bool OnMain) {
   auto *S = new Scheduler(nextSetup());
   S->HasMain = OnMain;
   S->rememberPolicy();
-  gSchedulePoints.store(S->controlled(), std::memory_order_relaxed);
+  gSchedulePoints.store(S->controlled() || gDetector,
+                        std::memory_order_relaxed);
   Running.store(S, std::memory_order_release);
   if (OnMain) {
     auto *W = S->Workers[0] = new Worker;
@@ -181,7 +183,6 @@ void Scheduler::stop() {
   bool Clean = !Threads.load(std::memory_order_acquire);
   setCurrentWorker(nullptr);
   Running.store(nullptr, std::memory_order_release);
-  gSchedulePoints.store(false, std::memory_order_relaxed);
   if (!Clean)
     return;
   Unseen Quiet; // see pushRunnable
@@ -262,6 +263,11 @@ Goroutine *Scheduler::steal(Worker *W) {
     W->Spinning = true;
     SpinningCount.fetch_add(1, std::memory_order_seq_cst);
   }
+  // A lone goroutine is taken only if it is still there after a nap: its
+  // spawner mostly blocks next, and two that talk to each other are best left
+  // on one worker. Reference: runqgrab of Go's runtime, on runnext.
+  const Worker *LoneAt = nullptr;
+  int64_t Lone = -1;
   // About 10 us in all: a partner on another worker often answers by then.
   for (int Round = 0; Round < 200; ++Round) {
     if (Round % 50 == 0) {
@@ -270,6 +276,14 @@ Goroutine *Scheduler::steal(Worker *W) {
         Worker *Victim = Workers[(From + uint32_t(I)) % uint32_t(N)];
         if (Victim == W)
           continue;
+        int64_t Only = Victim->Fresh.lone();
+        if (Only >= 0 && (LoneAt != Victim || Lone != Only)) {
+          LoneAt = Victim;
+          Lone = Only;
+          timespec Nap{0, 3000};
+          nanosleep(&Nap, nullptr);
+          continue;
+        }
         Goroutine *Loot[Ring::kSize / 2];
         uint32_t Taken = Victim->Fresh.stealHalf(Loot, Ring::kSize / 2);
         if (!Taken)

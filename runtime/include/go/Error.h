@@ -30,6 +30,8 @@ GO_EXPORT extern ErrorRep CanceledError;
 GO_EXPORT extern ErrorRep DeadlineExceededError;
 GO_EXPORT extern ErrorRep EndOfFileError;
 GO_EXPORT extern ErrorRep NetClosedError;
+GO_EXPORT void errorRetain(ErrorRep *E) noexcept;
+GO_EXPORT void errorRelease(ErrorRep *E) noexcept;
 } // namespace detail
 
 // The name of an error that exists from start to end, such as go::Canceled.
@@ -43,13 +45,19 @@ public:
   constexpr Error(std::nullptr_t) noexcept {}
   constexpr Error(ErrorConstant C) noexcept : Rep(C.Rep) {}
   explicit Error(std::string Message);
-  Error(const Error &O) noexcept;
+  Error(const Error &O) noexcept : Rep(O.Rep) {
+    if (Rep)
+      detail::errorRetain(Rep);
+  }
   Error(Error &&O) noexcept : Rep(std::exchange(O.Rep, nullptr)) {}
   Error &operator=(Error O) noexcept {
     std::swap(Rep, O.Rep);
     return *this;
   }
-  ~Error();
+  ~Error() {
+    if (Rep)
+      detail::errorRelease(Rep);
+  }
 
   // True if there is an error.
   explicit operator bool() const noexcept { return Rep != nullptr; }

@@ -34,6 +34,7 @@
 #define GO_MUTEX_H
 
 #include "go/detail/Base.h"
+#include "go/detail/Quick.h"
 #include "go/detail/WaitQueue.h"
 
 namespace go {
@@ -47,18 +48,31 @@ public:
 
   // Takes the lock. Blocks: while it is held, also by the caller.
   GO_ROLE("lock")
-  void lock(Site At = Site::here()) GO_THREAD_SAFETY(acquire_capability());
+  void lock(Site At = Site::here()) GO_THREAD_SAFETY(acquire_capability())
+      GO_THREAD_SAFETY(no_thread_safety_analysis) {
+    if (!detail::quickChange(State, 0, kLocked))
+      lockFull(At);
+  }
   // Takes the lock if it is free. No edge on failure.
   GO_ROLE("try_lock")
   bool try_lock(Site At = Site::here())
       GO_THREAD_SAFETY(try_acquire_capability(true));
   // Errors: "fatal error: sync: unlock of unlocked mutex" ends the process.
   GO_ROLE("unlock")
-  void unlock(Site At = Site::here()) GO_THREAD_SAFETY(release_capability());
+  void unlock(Site At = Site::here()) GO_THREAD_SAFETY(release_capability())
+      GO_THREAD_SAFETY(no_thread_safety_analysis) {
+    if (!detail::quickChange(State, kLocked, 0))
+      unlockFull(At);
+  }
 
 private:
-  void lockSlow(const Site &At);
-  void unlockSlow(const Site &At);
+  static constexpr std::uint32_t kLocked = 1;
+
+  bool takeIfFree();
+  void lockFull(Site At);
+  void unlockFull(Site At);
+  void lockSlow(Site At);
+  void unlockSlow(Site At);
 
   std::atomic<std::uint32_t> State{0};
   detail::WaitQueue Waiters;

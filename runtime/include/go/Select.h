@@ -180,7 +180,7 @@ template <class T> Site siteOf(const RecvChan<T> &) { return {}; }
 template <class... Cases> Site firstSite(const Cases &...Cs) {
   Site Result;
   static_cast<void>(
-      ((Result = siteOf(Cs), Result.File != nullptr) || ... || false));
+      ((Result = siteOf(Cs), Result.file() != nullptr) || ... || false));
   return Result;
 }
 } // namespace detail

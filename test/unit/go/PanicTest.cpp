@@ -125,9 +125,9 @@ TEST_P(Panics, V3_SiteOfAPanic) {
     try {
       go::panic("x");
     } catch (const go::Panic &P) {
-      EXPECT_NE(std::string(P.site().File).find("PanicTest.cpp"),
+      EXPECT_NE(std::string(P.site().file()).find("PanicTest.cpp"),
                 std::string::npos);
-      EXPECT_GT(P.site().Line, 0);
+      EXPECT_GT(P.site().line(), 0);
     }
   });
 }

@@ -20,6 +20,7 @@ struct ChanCore;
 // How to handle an element in raw memory. Null functions: trivial.
 struct ElementOps {
   std::size_t Size;
+  std::size_t Align;                           // at most 64
   void (*Move)(void *To, void *From) noexcept; // constructs To; From lives on
   void (*Destroy)(void *At) noexcept;
 };
@@ -74,7 +75,7 @@ template <class T> T &fromWire(Wire<T> &W) {
 }
 
 template <class W> constexpr ElementOps makeOps() {
-  ElementOps Ops{sizeof(W), nullptr, nullptr};
+  ElementOps Ops{sizeof(W), alignof(W), nullptr, nullptr};
   if constexpr (!std::is_trivially_copyable_v<W>)
     Ops.Move = [](void *To, void *From) noexcept {
       ::new (To) W(std::move(*static_cast<W *>(From)));
