@@ -94,8 +94,11 @@ void parked(int N) {
 
 } // namespace
 
-int main() {
-  parked(kParked);
+int main(int Count, char **) {
+  if (Count > 1) {
+    parked(kParked);
+    return 0;
+  }
   pingPong(1000);
   buffered(1000);
   spawn(100);

@@ -109,8 +109,11 @@ void parked(int N) {
 
 } // namespace
 
-int main() {
-  parked(500);
+int main(int Count, char **) {
+  if (Count > 1) {
+    parked(500);
+    return 0;
+  }
   pingPong(1000);
   spawn(20);
   mutex(10000);
