@@ -163,6 +163,7 @@ void Scheduler::runSolo(Worker *W) {
     SolosAwake.fetch_sub(1, std::memory_order_seq_cst);
   }
   checkAsleep();
+  Unseen Quiet; // see pushRunnable
   SpinLockHolder Hold(SoloLock);
   if (W->Retires)
     ThreadlessSolos.push_back(W);
