@@ -223,6 +223,16 @@ void strandBlocking(Strand &S, WaitKind Kind, const void *Object,
 
 void strandUnblocked(Strand &S) { waitTable().remove(S); }
 
+void reportRestingCycles() {
+  constexpr size_t kBytes = kMaxReportedWaits * sizeof(Wait);
+  auto *Copies = static_cast<Wait *>(arenaAllocate(kBytes));
+  if (!Copies)
+    return;
+  while (size_t Count = waitTable().restingCycle(Copies))
+    report(Copies, Count, true);
+  arenaFree(Copies, kBytes);
+}
+
 void watchQuitSignal() {
   struct sigaction Now, Ours{};
   sigaction(SIGQUIT, nullptr, &Now);

@@ -44,6 +44,10 @@ void strandBlocking(Strand &S, WaitKind Kind, const void *Object,
                     SourceSite Site);
 void strandUnblocked(Strand &S);
 
+// Reports the cycles of goroutines that stand, without waiting for a second
+// look. Requires: no goroutine runs.
+void reportRestingCycles();
+
 // From now on SIGQUIT, unless the program uses it, makes the monitor tell who
 // waits for what and end the process.
 void watchQuitSignal();

@@ -108,6 +108,18 @@ bool WaitTable::ageCycle(Wait &In) {
   return Due && W;
 }
 
+size_t WaitTable::takeCycle(Wait &In, Wait *Out) {
+  size_t Count = 0;
+  Wait *W = &In;
+  do {
+    W->Reported = true;
+    if (Count < kMaxReportedWaits)
+      Out[Count++] = *W;
+    W = successor(*W);
+  } while (W && W != &In);
+  return Count;
+}
+
 size_t WaitTable::stableCycle(Wait *Out) {
   SpinLockHolder Hold(Lock);
   for (Wait *Head : Buckets)
@@ -117,17 +129,37 @@ size_t WaitTable::stableCycle(Wait *Out) {
       Wait *In = cycleFrom(*Start);
       if (!In || In->CycleAge == In->Age || !ageCycle(*In))
         continue;
-      size_t Count = 0;
-      Wait *W = In;
-      do {
-        W->Reported = true;
-        if (Count < kMaxReportedWaits)
-          Out[Count++] = *W;
-        W = successor(*W);
-      } while (W && W != In);
-      return Count;
+      return takeCycle(*In, Out);
     }
   return 0;
+}
+
+// No OS thread takes part, and nothing was said of it.
+bool WaitTable::isResting(Wait &In) {
+  Wait *W = &In;
+  do {
+    if (W->IsThread || W->Reported)
+      return false;
+    W = successor(*W);
+  } while (W && W != &In);
+  return W;
+}
+
+size_t WaitTable::restingCycle(Wait *Out) {
+  SpinLockHolder Hold(Lock);
+  for (Wait *Head : Buckets)
+    for (Wait *Start = Head; Start; Start = Start->Next)
+      if (Wait *In = cycleFrom(*Start); In && isResting(*In))
+        return takeCycle(*In, Out);
+  return 0;
+}
+
+bool WaitTable::leadsToReported(const void *Object) {
+  SpinLockHolder Hold(Lock);
+  Strand *Owner = Object ? lockOwner(Object) : nullptr;
+  Wait *First = Owner ? find(Owner) : nullptr;
+  Wait *In = First ? cycleFrom(*First) : nullptr;
+  return In && In->Reported;
 }
 
 size_t WaitTable::stableThreads(Wait *Out, size_t Count) {

@@ -42,6 +42,11 @@ public:
   // Stores the strands of a cycle that was there at the last look too and was
   // not returned before; returns how many, 0 = no such cycle.
   size_t stableCycle(Wait *Out);
+  // The same for a cycle of goroutines that stands now. Requires: none of them
+  // runs or can be woken but by another.
+  size_t restingCycle(Wait *Out);
+  // Whoever waits for Object waits for a cycle that was returned.
+  bool leadsToReported(const void *Object);
   // Returns Count if that many OS threads are blocked and each has been in its
   // one wait since before the last look, which is no join with a strand that is
   // over, else 0. Stores the first kMaxReportedWaits of them.
@@ -64,6 +69,8 @@ private:
   Wait *successor(const Wait &W);
   Wait *cycleFrom(Wait &Start);
   bool ageCycle(Wait &In);
+  bool isResting(Wait &In);
+  size_t takeCycle(Wait &In, Wait *Out);
 
   SpinLock Lock;
   unsigned Walk = 0;

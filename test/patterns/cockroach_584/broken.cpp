@@ -1,7 +1,7 @@
 // cockroach_584, broken: A loop is left with the lock still held. (GoBench, CGO
 // 2021: a bug of CockroachDB.)
 // Static: lock-leak
-// Run: deadlock, leak
+// Run: deadlock
 #include <go/go.h>
 
 #include <memory>

@@ -1,7 +1,7 @@
 // cockroach_9935, broken: The error path calls a handler that takes the lock
 // which its caller holds. (GoBench, CGO 2021: a bug of CockroachDB.)
 // Static: lock-double
-// Run: deadlock, leak
+// Run: deadlock
 #include <go/go.h>
 
 #include <cstdlib>
