@@ -34,8 +34,11 @@ void check(const View &V, StepId Id, Reporter &R) {
   // What only readers may do does not help a writer.
   if (Nests == Nesting::Yes && (!O.Shared || Readers))
     return;
-  auto B = R.report(O.Where, "'" + V.paths().spell(O.Object) + "' is taken " +
-                                 manner(H->Shared, O.Shared));
+  // Named as the function does that takes it: the scopes of its callers show
+  // the same defect once more.
+  const Op &Written = functionOf(S, At).Ops[At.Source];
+  auto B = R.report(O.Where, "'" + V.paths().spell(Written.Object) +
+                                 "' is taken " + manner(H->Shared, O.Shared));
   B.label(Readers ? "waits for a writer that waits for this reader"
                   : "waits for ever")
       .in(functionOf(S, At));

@@ -5,6 +5,7 @@
 #include <functional>
 #include <future>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <set>
 #include <shared_mutex>
@@ -185,4 +186,18 @@ std::vector<int> squares(int N) {
   for (auto &Part : Parts)
     Part.get();
   return Out;
+}
+
+// One of two cases of the select does not wait for the worker.
+std::string outputOrTimeout(go::Duration Limit) {
+  auto Text = std::make_shared<std::string>();
+  auto Done = go::makeChan<int>(1);
+  go::spawn([=] {
+    *Text += "done"; // bug: map-unguarded
+    Done.send(1);
+  });
+  int Code = 0;
+  if (go::select(go::recv(Done, Code), go::after(Limit)) != 0)
+    Code = 1;
+  return *Text + std::to_string(Code);
 }

@@ -541,3 +541,38 @@ std::string throughPointer() {
   });
   return Text + "!";
 }
+
+// Whichever case the select takes, the worker has ended, and it ends after the
+// copier, which it waits for in a method of its own.
+struct Process {
+  go::Chan<int> Kill{0};
+  go::Chan<int> Copied{0};
+
+  void start(const std::shared_ptr<std::string> &To) {
+    go::spawn([To, Kill = Kill, Copied = Copied] {
+      Kill.recv();
+      *To += "killed";
+      Copied.close();
+    });
+  }
+  void wait() {
+    Kill.recv();
+    Copied.recv();
+  }
+};
+
+std::string output(const std::shared_ptr<Process> &P, go::Duration Limit) {
+  auto Text = std::make_shared<std::string>();
+  auto Done = go::makeChan<int>(1);
+  P->start(Text);
+  go::spawn([=] {
+    P->wait();
+    Done.send(1);
+  });
+  int Code = 0;
+  if (go::select(go::after(Limit), go::recv(Done, Code)) == 0) {
+    P->Kill.close();
+    Code = Done.recv();
+  }
+  return *Text + std::to_string(Code);
+}

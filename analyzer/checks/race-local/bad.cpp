@@ -66,3 +66,20 @@ go::Error firstError() {
   Group.wait();
   return Err;
 }
+
+// The task that the wait group has waited for does not wait for its own.
+int Left;
+
+void leftBehind() {
+  go::WaitGroup Group;
+  Group.go([] {
+    auto Done = go::makeChan<int>(1);
+    go::spawn([=] {
+      Left += 1;
+      Done.send(1);
+    });
+  });
+  Group.wait();
+  Group.go([] { Left = 4; }); // bug: race-local
+  Group.wait();
+}

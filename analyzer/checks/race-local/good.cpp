@@ -4,6 +4,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <future>
+#include <memory>
 #include <mutex>
 #include <thread>
 #include <vector>
@@ -179,4 +180,41 @@ int once() {
   std::thread T([] { Total = N; });
   T.join();
   return N;
+}
+
+// The wait group that the next task uses again has waited for the task that
+// stopped the worker.
+struct Worker {
+  go::Chan<int> Stop{0};
+  go::Chan<int> Stopped{0};
+  int run() {
+    int Sum = 0;
+    for (int I = 0; I < 10; ++I) {
+      Sum += Total;
+      if (go::select(go::recv(Stop), go::otherwise) == 0)
+        break;
+    }
+    Stopped.close();
+    return Sum;
+  }
+};
+
+std::shared_ptr<Worker> startWorker() {
+  auto W = std::make_shared<Worker>();
+  go::spawn([=] { W->run(); });
+  return W;
+}
+
+void startAndStop() {
+  auto W = startWorker();
+  W->Stop.close();
+  W->Stopped.recv();
+}
+
+void oneAfterTheOther() {
+  go::WaitGroup Group;
+  Group.go(startAndStop);
+  Group.wait();
+  Group.go([] { Total = 4; });
+  Group.wait();
 }

@@ -7,8 +7,8 @@ namespace {
 
 class LateAdd {
 public:
-  LateAdd(const Scope &S, const Ordering &Order, Reporter &R)
-      : S(S), U(*S.U), Order(Order), R(R) {}
+  LateAdd(const Scope &S, const SharedData &Data, Reporter &R)
+      : S(S), U(*S.U), Data(Data), Order(Data.order()), R(R) {}
 
   void check(StepId Id) {
     const Step &Add = S.step(Id);
@@ -110,7 +110,7 @@ private:
       const Step &At = S.step(I);
       if (At.Do.Kind == OpKind::WgWait && At.Do.Object == Group &&
           !S.descends(At.Strand, S.step(Add).Strand) &&
-          Order.mayOverlap(Add, I, kNone))
+          Order.mayOverlap(Add, I, kNone) && !Data.isClosedBefore(Add, I))
         return I;
     }
     return kNone;
@@ -183,6 +183,7 @@ private:
 
   const Scope &S;
   const Unit &U;
+  const SharedData &Data;
   const Ordering &Order;
   Reporter &R;
 };
@@ -198,9 +199,9 @@ void run(const View &V, Reporter &R) {
   const Scope &S = V.scope();
   if (!hasLateAdd(S))
     return;
-  const Ordering &Order = V.of<SharedData>().order();
+  const SharedData &Data = V.of<SharedData>();
   for (StepId I = 0; I < S.Steps.size(); ++I)
-    LateAdd(S, Order, R).check(I);
+    LateAdd(S, Data, R).check(I);
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 // The counter is up before the task that it counts is started.
 #include <go/go.h>
 
+#include <mutex>
 #include <string>
 #include <thread>
 #include <vector>
@@ -120,4 +121,38 @@ void toldByChannel() {
   });
   Added.recv();
   Group.wait();
+}
+
+// Who closes the queue sets a flag under the lock in which the add tests it.
+class Queue {
+public:
+  void push() {
+    std::lock_guard Guard(M);
+    if (Closed)
+      return;
+    Jobs.add(1);
+    go::spawn([this] {
+      work(6);
+      Jobs.done();
+    });
+  }
+  void close() {
+    {
+      std::lock_guard Guard(M);
+      Closed = true;
+    }
+    Jobs.wait();
+  }
+
+private:
+  std::mutex M;
+  bool Closed = false;
+  go::WaitGroup Jobs;
+};
+
+void lateJobsAreDropped() {
+  Queue Q;
+  std::thread Pusher([&] { Q.push(); });
+  Q.close();
+  Pusher.join();
 }

@@ -182,20 +182,39 @@ void Ordering::analyse(StrandId Id) {
   F.WaitsBeforeNode = forward(Id, kNone);
 }
 
+// What every case of a select that leads along the edge receives from.
+void Ordering::addSelected(const Node &From, const Edge &E,
+                           const std::vector<SelectCase> &Cases,
+                           ObjectSet &Out) const {
+  ObjectSet Received;
+  Received.All = true;
+  for (size_t I = 0; I < Cases.size(); ++I) {
+    auto Names = [&](const Edge &Way) {
+      return Way.Cond == E.Cond && Way.K == Edge::Case &&
+             std::count(Way.Values.begin(), Way.Values.end(), int64_t(I));
+    };
+    bool Taken = E.K == Edge::Case ? Names(E)
+                                   : std::none_of(From.Succs.begin(),
+                                                  From.Succs.end(), Names);
+    if (!Taken)
+      continue;
+    ObjectSet Of;
+    if (Cases[I].K == SelectCase::Recv && Cases[I].Channel != kNone)
+      Of.Paths.insert(name(Cases[I].Channel));
+    Received.meet(Of);
+  }
+  if (!Received.All)
+    Out.Paths.insert(Received.Paths.begin(), Received.Paths.end());
+}
+
 // What is known to have been waited for along an edge, apart from the steps:
 // a case of a select, a thread that is not joinable, a loop that joins each.
 void Ordering::addEdgeWaits(const Strand &St, NodeId From, const Edge &E,
                             ObjectSet &Out) const {
   if (E.Cond != kNone) {
     const ScopeCondition &C = S.Conditions[E.Cond];
-    if (C.K == Condition::SelectIndex && C.Step != kNone && E.K == Edge::Case &&
-        E.Values.size() == 1) {
-      const auto &Cases = S.Steps[C.Step].Do.Cases;
-      int64_t V = E.Values[0];
-      if (V >= 0 && size_t(V) < Cases.size() &&
-          Cases[V].K == SelectCase::Recv && Cases[V].Channel != kNone)
-        Out.Paths.insert(name(Cases[V].Channel));
-    }
+    if (C.K == Condition::SelectIndex && C.Step != kNone)
+      addSelected(St.Nodes[From], E, S.Steps[C.Step].Do.Cases, Out);
     size_t Hash = C.Key.find('#');
     if (C.K == Condition::Pure && Hash != std::string::npos) {
       PathId P = PathId(std::strtoul(C.Key.c_str() + Hash + 1, nullptr, 10));
@@ -344,33 +363,49 @@ bool Ordering::dominates(StepId A, StepId B) const {
   return !Seen[Y.Node];
 }
 
-// All who signal `Waited` have themselves waited for `First`.
-bool Ordering::impliedBy(PathId Waited, StepId First, unsigned Depth) const {
+// What G does, or what it starts, comes only after Until.
+bool Ordering::isTooLate(StepId G, StepId Until) const {
+  if (Until == kNone)
+    return false;
+  StrandId Here = S.Steps[Until].Strand, There = S.Steps[G].Strand;
+  if (There != Here)
+    G = S.descends(There, Here) ? spawnTowards(Here, There) : kNone;
+  return G != kNone && !reaches(G, Until);
+}
+
+// All who signal `Waited` before Until have themselves waited for `First`.
+bool Ordering::impliedBy(PathId Waited, StepId First, unsigned Depth,
+                         StepId Until) const {
   if (Depth == 0)
     return false;
   bool Any = false;
   if (auto It = Signals.find(Waited); It != Signals.end())
     for (StepId G : It->second) {
+      if (isTooLate(G, Until))
+        continue;
       Any = true;
-      if (!isOrdered(First, waitsBefore(G), Depth - 1))
+      if (!isOrdered(First, waitsBefore(G), Depth - 1, G))
         return false;
     }
   for (StrandId I = 1; I < S.Strands.size(); ++I) {
-    if (!endSignals(I).Paths.count(Waited) || Flows[I].WaitsBeforeNode.empty())
+    if (!endSignals(I).Paths.count(Waited) ||
+        Flows[I].WaitsBeforeNode.empty() ||
+        isTooLate(S.Strands[I].Spawn, Until))
       continue;
     Any = true;
     const Strand &St = S.Strands[I];
     ObjectSet AtEnd = Flows[I].WaitsBeforeNode[St.Exit];
     for (StepId Id : St.Nodes[St.Exit].Steps)
       addWaits(S.Steps[Id].Do, AtEnd.Paths, AtEnd.All);
-    if (!isOrdered(First, AtEnd, Depth - 1))
+    if (!isOrdered(First, AtEnd, Depth - 1, kNone))
       return false;
   }
   return Any;
 }
 
-bool Ordering::isOrdered(StepId First, const ObjectSet &Waits,
-                         unsigned Depth) const {
+// Until, if there is one, follows all of Waits.
+bool Ordering::isOrdered(StepId First, const ObjectSet &Waits, unsigned Depth,
+                         StepId Until) const {
   if (Waits.All)
     return true;
   ObjectSet After = signalsAfter(First);
@@ -378,7 +413,7 @@ bool Ordering::isOrdered(StepId First, const ObjectSet &Waits,
     if (After.has(P))
       return true;
   for (PathId P : Waits.Paths)
-    if (impliedBy(P, First, Depth))
+    if (impliedBy(P, First, Depth, Until))
       return true;
   return false;
 }
@@ -435,7 +470,8 @@ bool Ordering::overlapsOwnInstances(StepId A, StepId B, StrandId W,
   if (S.Steps[Spawn].Do.Policy == JoinPolicy::Here)
     return true;
   ObjectSet Waits = waitsBetween(Spawn, Spawn);
-  if (isOrdered(A, Waits, kMaxChain) || isOrdered(B, Waits, kMaxChain))
+  if (isOrdered(A, Waits, kMaxChain, kNone) ||
+      isOrdered(B, Waits, kMaxChain, kNone))
     return false;
   return !handsOver(A, B) && !handsOver(B, A);
 }
@@ -468,7 +504,7 @@ bool Ordering::isOneConstruction(StepId Spawn, StepId A) const {
 bool Ordering::followsSpawn(StepId Spawn, StepId A, StepId B) const {
   if (S.Steps[Spawn].Do.Policy == JoinPolicy::Here || !reaches(Spawn, A))
     return false;
-  if (isOrdered(B, waitsBetween(Spawn, A), kMaxChain))
+  if (isOrdered(B, waitsBetween(Spawn, A), kMaxChain, A))
     return false;
   // Nobody gives a worker work before its pool is made.
   if (isOneConstruction(Spawn, A) && waitsInLoop(B))
@@ -483,7 +519,8 @@ bool Ordering::siblingsOverlap(StepId A, StepId B, StepId SpawnA,
   auto Started = [&](StepId First, StepId FirstSpawn, StepId SecondSpawn) {
     return S.Steps[FirstSpawn].Do.Policy != JoinPolicy::Here &&
            reaches(FirstSpawn, SecondSpawn) &&
-           !isOrdered(First, waitsBetween(FirstSpawn, SecondSpawn), kMaxChain);
+           !isOrdered(First, waitsBetween(FirstSpawn, SecondSpawn), kMaxChain,
+                      SecondSpawn);
   };
   return Started(A, SpawnA, SpawnB) || Started(B, SpawnB, SpawnA);
 }

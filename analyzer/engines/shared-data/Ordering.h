@@ -54,6 +54,8 @@ private:
   const std::vector<bool> &reachable(StrandId Id, NodeId From) const;
   PathId signalOf(const Op &O) const;
   void addWaits(const Op &O, std::set<PathId> &Out, bool &All) const;
+  void addSelected(const Node &From, const Edge &E,
+                   const std::vector<SelectCase> &Cases, ObjectSet &Out) const;
   void addEdgeWaits(const Strand &St, NodeId From, const Edge &E,
                     ObjectSet &Out) const;
   ObjectSet waitsUpTo(const Strand &St, const std::vector<ObjectSet> &AtNode,
@@ -64,8 +66,11 @@ private:
   ObjectSet waitsBefore(StepId B) const;
   ObjectSet waitsBetween(StepId From, StepId To) const;
 
-  bool isOrdered(StepId First, const ObjectSet &Waits, unsigned Depth) const;
-  bool impliedBy(PathId Waited, StepId First, unsigned Depth) const;
+  bool isTooLate(StepId G, StepId Until) const;
+  bool isOrdered(StepId First, const ObjectSet &Waits, unsigned Depth,
+                 StepId Until) const;
+  bool impliedBy(PathId Waited, StepId First, unsigned Depth,
+                 StepId Until) const;
   bool handsOver(StepId First, StepId Second) const;
   bool overlapsOwnInstances(StepId A, StepId B, StrandId W, PathId On) const;
   bool isPerInstance(PathId On, StrandId W) const;

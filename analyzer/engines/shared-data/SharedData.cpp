@@ -5,15 +5,21 @@
 
 namespace heddle {
 
-SharedData::SharedData(const Scope &S) : S(S), Order(S), Locks(S) {}
+SharedData::SharedData(const Scope &S)
+    : S(S), Order(S), Locks(S), Flags(S, Order, Locks) {}
 
 const LockSet &SharedData::locks(StepId Id) const { return Locks.at(Id); }
+
+bool SharedData::isClosedBefore(StepId Early, StepId Late) const {
+  return Flags.keepOut(Early, Late);
+}
 
 bool SharedData::conflictBetween(const SharedAccess &A, const SharedAccess &B,
                                  PathId On) const {
   return (A.Writes || B.Writes) &&
          !haveCommonLock(locks(A.Step), locks(B.Step)) &&
-         Order.mayOverlap(A.Step, B.Step, On);
+         Order.mayOverlap(A.Step, B.Step, On) &&
+         !isClosedBefore(A.Step, B.Step) && !isClosedBefore(B.Step, A.Step);
 }
 
 // Chooses the side that can act, and the lock that it lacks.

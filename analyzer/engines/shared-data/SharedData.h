@@ -2,8 +2,7 @@
 #ifndef HEDDLE_ENGINES_SHARED_DATA_SHAREDDATA_H
 #define HEDDLE_ENGINES_SHARED_DATA_SHAREDDATA_H
 
-#include "engines/shared-data/Ordering.h"
-#include "facts/LockSets.h"
+#include "engines/shared-data/ClosedFlags.h"
 
 #include <functional>
 
@@ -30,6 +29,8 @@ public:
 
   const Ordering &order() const { return Order; }
   const LockSet &locks(StepId S) const;
+  // A flag keeps Early from running after Late; see ClosedFlags.
+  bool isClosedBefore(StepId Early, StepId Late) const;
   // Conflicts among the steps for which `Classify` gives an access, at most
   // one for each object.
   std::vector<Conflict> conflicts(
@@ -43,6 +44,7 @@ private:
   const Scope &S;
   Ordering Order;
   ScopeLocks Locks;
+  ClosedFlags Flags;
 };
 
 } // namespace heddle

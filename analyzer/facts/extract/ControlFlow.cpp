@@ -35,11 +35,17 @@ OpId FunctionBuilder::opBehind(const Expr *E, unsigned Depth) {
   return kNone;
 }
 
-static bool isZero(const Expr *E, ASTContext &Ctx) {
+static std::optional<llvm::APSInt> numberOf(const Expr *E, ASTContext &Ctx) {
   Expr::EvalResult R;
-  return !E->isValueDependent() &&
-         E->getType()->isIntegralOrEnumerationType() &&
-         E->EvaluateAsInt(R, Ctx) && R.Val.getInt() == 0;
+  if (E->isValueDependent() || !E->getType()->isIntegralOrEnumerationType() ||
+      !E->EvaluateAsInt(R, Ctx))
+    return std::nullopt;
+  return R.Val.getInt();
+}
+
+static bool isZero(const Expr *E, ASTContext &Ctx) {
+  auto N = numberOf(E, Ctx);
+  return N && *N == 0;
 }
 
 // Brings a comparison into the form ==, < or <=; says whether it was turned.
@@ -97,13 +103,19 @@ CondId FunctionBuilder::condition(const Expr *E, bool &Negated,
   }
   const auto *B = dyn_cast<BinaryOperator>(E);
   if (B && B->isComparisonOp()) {
-    if (OpId O = Behind(B->getLHS()); O != kNone) {
+    const Expr *Left = B->getLHS(), *Right = B->getRHS();
+    BinaryOperatorKind Sign = B->getOpcode();
+    if (numberOf(Left, S.Ctx) && Sign != BO_Cmp) {
+      std::swap(Left, Right);
+      Sign = BinaryOperator::reverseComparisonOp(Sign);
+    }
+    if (OpId O = Behind(Left); O != kNone) {
       bool Turned = false;
-      BinaryOperatorKind K = normal(B->getOpcode(), Turned);
-      bool Zero = isZero(B->getRHS(), S.Ctx);
+      BinaryOperatorKind K = normal(Sign, Turned);
+      bool Zero = isZero(Right, S.Ctx);
       Expr::EvalResult Number; // R remembers the side effects of E
       if (Ops[O].Kind == OpKind::Select && K == BO_EQ &&
-          B->getRHS()->EvaluateAsInt(Number, S.Ctx)) {
+          Right->EvaluateAsInt(Number, S.Ctx)) {
         C.K = Condition::SelectIndex;
         C.Op = O;
         Case = Number.Val.getInt().getExtValue();
@@ -115,19 +127,19 @@ CondId FunctionBuilder::condition(const Expr *E, bool &Negated,
         C.K = Condition::OpResult;
         C.Op = O;
         Negated ^= Turned;
-        const auto *Models = S.Lookup.call(partsOf(strip(B->getLHS())));
+        const auto *Models = S.Lookup.call(partsOf(strip(Left)));
         Negated ^= !(Models && Models->ZeroIsSuccess);
         return Intern();
       }
     }
     if (auto K = X.key(E)) {
       bool Turned = false;
-      BinaryOperatorKind Kind = normal(B->getOpcode(), Turned);
-      auto L = X.key(B->getLHS()), Right = X.key(B->getRHS());
-      if (L && Right) {
+      BinaryOperatorKind Kind = normal(Sign, Turned);
+      auto LeftKey = X.key(Left), RightKey = X.key(Right);
+      if (LeftKey && RightKey) {
         Negated ^= Turned;
-        C.Key = L->Text + " " + BinaryOperator::getOpcodeStr(Kind).str() + " " +
-                Right->Text;
+        C.Key = LeftKey->Text + " " + BinaryOperator::getOpcodeStr(Kind).str() +
+                " " + RightKey->Text;
         C.K = Condition::Pure;
         C.Stable = K->Stable;
         return Intern();

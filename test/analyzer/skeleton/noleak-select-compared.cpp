@@ -26,3 +26,16 @@ void second(go::Duration Limit, bool Waits) {
   else
     Kill.send({});
 }
+void third(go::Duration Limit) {
+  auto Kill = go::makeChan<go::Unit>();
+  auto Done = go::makeChan<int>(1);
+  go::spawn([=] {
+    Kill.recv();
+    Done.send(1);
+  });
+  int Code;
+  if (0 != go::select(go::after(Limit), go::recv(Done, Code)))
+    Code = 1;
+  else
+    Kill.close();
+}

@@ -1,6 +1,5 @@
 // etcd_8194, mended: The lessor is stopped and joined before the global
 // changes. (GoBench, CGO 2021: a bug of etcd.)
-// False: race-local
 #include <go/go.h>
 
 #include <cstdio>

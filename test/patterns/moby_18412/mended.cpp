@@ -1,6 +1,5 @@
 // moby_18412, mended: The waiter sends what it has to say, and is waited for
 // after a time-out. (GoBench, CGO 2021: a bug of Docker.)
-// False: map-unguarded
 #include <go/go.h>
 
 #include <memory>

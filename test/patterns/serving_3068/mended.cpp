@@ -1,6 +1,5 @@
 // serving_3068, mended: Late jobs are dropped, and the queue is closed after
 // the last one. (GoBench, CGO 2021: a bug of Knative Serving.)
-// False: wg-add-in-goroutine
 #include <go/go.h>
 
 #include <atomic>
