@@ -4,9 +4,8 @@
 
 #include "base/Arena.h"
 #include "base/SpinLock.h"
+#include "event/StackWalk.h"
 #include "event/StrandData.h"
-
-#include <pthread.h>
 
 namespace heddle {
 namespace {
@@ -40,15 +39,11 @@ void unlink(ThreadEntry *E) {
 }
 
 void setStackBounds(ThreadEntry *E) {
-  pthread_attr_t Attr;
-  if (pthread_getattr_np(pthread_self(), &Attr) != 0)
+  StackRange Own = ownStack();
+  if (Own.Low == Own.High)
     return;
-  void *Low = nullptr;
-  size_t Size = 0;
-  pthread_attr_getstack(&Attr, &Low, &Size);
-  pthread_attr_destroy(&Attr);
-  E->StackLow = reinterpret_cast<uintptr_t>(Low);
-  E->StackHigh = E->StackLow + Size;
+  E->StackLow = Own.Low;
+  E->StackHigh = Own.High;
 }
 
 } // namespace
@@ -83,6 +78,7 @@ void threadHandleKnown(ThreadEntry *E, uintptr_t Handle) {
 }
 
 void threadStarted(ThreadEntry *E, uintptr_t Handle) {
+  ownStack();
   if (!E)
     return;
   tSelf = E;

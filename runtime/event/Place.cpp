@@ -83,7 +83,11 @@ bool initPlaces() {
 
 uint32_t internPlace(uint64_t Context, uint64_t PcAndKind, uint32_t Locks,
                      const void *Frame) {
-  uint32_t Id = internNow({Context, PcAndKind, 0, Locks, 0, false}, Frame);
+  uint32_t Id;
+  {
+    InRuntime Inside; // libc's functions that this calls are intercepted ones
+    Id = internNow({Context, PcAndKind, 0, Locks, 0, false}, Frame);
+  }
   ThreadState &T = threadState();
   if (!T.Places && T.Current && isWatched(*T.Current))
     T.Places = arenaNew<PlaceCache>();

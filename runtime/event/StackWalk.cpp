@@ -72,10 +72,9 @@ Bounds boundsAround(uintptr_t Frame) {
   if (const Strand *S = T.Current)
     if (Frame >= S->StackLow && Frame < S->StackHigh)
       return {S->StackHigh, true};
-  if (!T.OwnStackHigh)
-    findOwnStack(T);
-  if (Frame >= T.OwnStackLow && Frame < T.OwnStackHigh)
-    return {T.OwnStackHigh, true};
+  StackRange Own = ownStack();
+  if (Frame >= Own.Low && Frame < Own.High)
+    return {Own.High, true};
   return {Frame + (size_t(1) << 30), false};
 }
 
@@ -122,16 +121,21 @@ size_t walk(uintptr_t Frame, uintptr_t Skip, uintptr_t *Out, size_t Max) {
 }
 
 bool isOnOwnStack(uintptr_t Addr) {
-  ThreadState &T = threadState();
-  if (!T.OwnStackHigh)
-    findOwnStack(T);
-  return Addr >= T.OwnStackLow && Addr < T.OwnStackHigh;
+  StackRange Own = ownStack();
+  return Addr >= Own.Low && Addr < Own.High;
 }
 
 // Stacks that nobody announced are taken to be no larger.
 constexpr uintptr_t kUnknownStack = 256 << 10;
 
 } // namespace
+
+StackRange ownStack() {
+  ThreadState &T = threadState();
+  if (!T.OwnStackHigh)
+    findOwnStack(T);
+  return {T.OwnStackLow, T.OwnStackHigh};
+}
 
 bool isOnKnownStack(uintptr_t Addr) { return boundsAround(Addr).Known; }
 

@@ -12,6 +12,14 @@ struct Strand;
 // S runs on the stack [Low, High) and no longer on its thread's own.
 void setStackBounds(Strand &S, uintptr_t Low, uintptr_t High);
 
+// The calling thread's own stack, empty if unknown. It is asked for when a
+// thread starts: pthread_getattr_np holds a lock of the thread and allocates,
+// so the allocation could not ask for it.
+struct StackRange {
+  uintptr_t Low, High;
+};
+StackRange ownStack();
+
 // Whether the end of the stack at Addr is known.
 bool isOnKnownStack(uintptr_t Addr);
 // Whether both addresses lie on one stack of the calling thread.

@@ -13,8 +13,9 @@ static std::atomic<Node *> Newest;
 int main() {
   runInOrder(
       [] {
-        Node *N = new Node;
+        // The allocation is a write, and the first of the same epoch.
         // CHECK-DAG: race-consume-pointer.cpp:[[@LINE+1]]:
+        Node *N = new Node;
         N->Value = 7;
         Newest.store(N, std::memory_order_relaxed);
       },

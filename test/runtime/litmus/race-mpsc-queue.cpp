@@ -15,8 +15,9 @@ static std::atomic<Node *> Newest{&Stub};
 static int Sum;
 
 static void push(int Value) {
-  Node *N = new Node;
+  // The allocation is a write, and the first of the same epoch.
   // CHECK-DAG: race-mpsc-queue.cpp:[[@LINE+1]]:
+  Node *N = new Node;
   N->Value = Value;
   Node *Before = Newest.exchange(N, std::memory_order_acq_rel);
   Before->Next.store(N, std::memory_order_relaxed);

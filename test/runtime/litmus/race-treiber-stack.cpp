@@ -13,9 +13,10 @@ static std::atomic<Node *> Top;
 static int Sum;
 
 static void push(int Value) {
+  // The allocation is a write, and the first of the same epoch.
+  // CHECK-DAG: race-treiber-stack.cpp:[[@LINE+1]]:
   Node *N = new Node;
   N->Below = Top.load(std::memory_order_relaxed);
-  // CHECK-DAG: race-treiber-stack.cpp:[[@LINE+1]]:
   N->Value = Value;
   while (!Top.compare_exchange_weak(N->Below, N, std::memory_order_relaxed,
                                     std::memory_order_relaxed)) {
