@@ -32,8 +32,8 @@ private:
   void handle(net::Conn C) {
     char Bytes[256];
     for (net::Result R; (R = C.read(Bytes, sizeof(Bytes)));) {
-      ++Messages; // every handler, and no lock
       C.write(Bytes, R.Count);
+      ++Messages; // every handler, and no lock
     }
     C.close();
   }
@@ -42,7 +42,8 @@ private:
   int Messages = 0;
 };
 
-void talk(const std::string &Address) {
+// Stays until all have their answers.
+void talk(const std::string &Address, go::WaitGroup &Unanswered) {
   net::Conn C;
   if (go::Error Err = net::dial(Address, C))
     go::panic(Err.message());
@@ -50,6 +51,8 @@ void talk(const std::string &Address) {
   C.setDeadline(go::now() + 10s);
   C.write("hello", 5);
   C.read(Back, sizeof(Back));
+  Unanswered.done();
+  Unanswered.wait();
   C.close();
 }
 
@@ -59,11 +62,12 @@ int main() {
     if (go::Error Err = Server.listen())
       go::panic(Err.message());
     auto Ctx = go::withCancel(go::background());
-    go::WaitGroup Clients, Serving;
+    go::WaitGroup Clients, Unanswered, Serving;
     int Messages = 0;
     Serving.go([&] { Messages = Server.serve(Ctx); });
+    Unanswered.add(4);
     for (int I = 0; I < 4; ++I)
-      Clients.go([&] { talk(Server.address()); });
+      Clients.go([&] { talk(Server.address(), Unanswered); });
     Clients.wait();
     Ctx.cancel();
     Serving.wait();

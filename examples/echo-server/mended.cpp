@@ -34,11 +34,9 @@ private:
   void handle(net::Conn C) {
     char Bytes[256];
     for (net::Result R; (R = C.read(Bytes, sizeof(Bytes)));) {
-      {
-        std::lock_guard Hold(Mu);
-        ++Messages;
-      }
       C.write(Bytes, R.Count);
+      std::lock_guard Hold(Mu);
+      ++Messages;
     }
     C.close();
   }
@@ -48,7 +46,8 @@ private:
   int Messages = 0;
 };
 
-void talk(const std::string &Address) {
+// Stays until all have their answers.
+void talk(const std::string &Address, go::WaitGroup &Unanswered) {
   net::Conn C;
   if (go::Error Err = net::dial(Address, C))
     go::panic(Err.message());
@@ -56,6 +55,8 @@ void talk(const std::string &Address) {
   C.setDeadline(go::now() + 10s);
   C.write("hello", 5);
   C.read(Back, sizeof(Back));
+  Unanswered.done();
+  Unanswered.wait();
   C.close();
 }
 
@@ -65,11 +66,12 @@ int main() {
     if (go::Error Err = Server.listen())
       go::panic(Err.message());
     auto Ctx = go::withCancel(go::background());
-    go::WaitGroup Clients, Serving;
+    go::WaitGroup Clients, Unanswered, Serving;
     int Messages = 0;
     Serving.go([&] { Messages = Server.serve(Ctx); });
+    Unanswered.add(4);
     for (int I = 0; I < 4; ++I)
-      Clients.go([&] { talk(Server.address()); });
+      Clients.go([&] { talk(Server.address(), Unanswered); });
     Clients.wait();
     Ctx.cancel();
     Serving.wait();
