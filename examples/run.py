@@ -7,9 +7,10 @@ run under the runtime. The first lines of its source say what is expected:
     // Static: map-unguarded      ids of checks; `-`: no check finds it yet
     // Run: data-race on 'Hits'   kinds of findings, and a part of their title
 
-`none` expects silence, and so does `-`. Goroutines are scheduled by lots from
-a fixed seed, so that every run is the same run; --sched free leaves it to
-chance. Ends with `demo: N examples, N as expected` and exits 1 if any is not.
+`none` expects silence, and so does `-`; `// Arguments:` has what the program is
+given. Goroutines are scheduled by lots from a fixed seed, so that every run is
+the same run; --sched free leaves it to chance. Ends with `demo: N examples, N
+as expected` and exits 1 if any is not.
 NAME: an example, or one of its halves as in map-counters/broken.
 """
 import argparse
@@ -26,7 +27,7 @@ import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 SHOWN = "map-counters"  # the example whose report is printed in full
-HEADER = re.compile(r"// (Static|Run): (.*)")
+HEADER = re.compile(r"// (Static|Run|Arguments): (.*)")
 DIAGNOSTIC = re.compile(r": (?:warning|error): .*\[([a-z][a-z0-9-]+)\]$")
 
 
@@ -78,7 +79,7 @@ def read_half(source):
             half.expected[match[1]] = match[2].strip()
         elif not line.startswith("//"):
             break
-    if set(half.expected) != {"Static", "Run"}:
+    if not {"Static", "Run"} <= set(half.expected):
         sys.exit(f"run.py: error: {source}: no Static: or no Run: line")
     return half
 
@@ -100,7 +101,8 @@ def run_half(half, build, program, sched):
     out = program.with_suffix(".out")
     limit = "2s" if half.expected["Run"] == "timeout" else "60s"
     command = [build / "bin" / "heddle", "run", "--timeout", limit, "--sched",
-               sched, "--seed", "1", "--out", out, "--", program]
+               sched, "--seed", "1", "--out", out, "--", program,
+               *half.expected.get("Arguments", "").split()]
     done = subprocess.run(command, capture_output=True, text=True,
                           errors="replace", stdin=subprocess.DEVNULL)
     half.output += done.stdout + done.stderr

@@ -55,6 +55,16 @@ void onDeadline(sched::Timer *T, int64_t) {
   contextRelease(C); // the armed timer's count
 }
 
+void describeDeadline(const sched::Timer *T, sched::ArmedTimer &Out) {
+  Out.What = "context";
+  ContextCore *C = static_cast<const ContextCore::DeadlineTimer *>(T)->Of;
+  Out.MadeAt = toSite(C->MadeAt);
+  Out.Owner = C;
+}
+// Transient: an armed timer has a count, which its Fire takes over, as the
+// cancelling of a child may give back the last of the others.
+constexpr sched::TimerKind kDeadline{&onDeadline, true, &describeDeadline};
+
 // Runs the function of a context and gives up the count that it had for it.
 void runContext(void *Storage) {
   ContextCore *C = *static_cast<ContextCore **>(Storage);
@@ -170,10 +180,7 @@ ContextCore *contextWithDeadline(ContextCore *Parent, Time Deadline,
   C->Deadline = When;
   C->DeadlineCause = Cause;
   C->Timer.Of = C;
-  C->Timer.Fire = &onDeadline;
-  // An armed timer has a count, which its Fire takes over: the cancelling of a
-  // child may give back the last of the others.
-  C->Timer.Transient = true;
+  C->Timer.Kind = &kDeadline;
   if (When <= sched::clockNow()) {
     contextCancel(C, DeadlineExceeded, Cause);
     return C;

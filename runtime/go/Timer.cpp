@@ -43,6 +43,14 @@ void sendTime(sched::Timer *Base, int64_t Now) {
     sched::ready(Wake->Who);
 }
 
+void describeChanTimer(const sched::Timer *Base, sched::ArmedTimer &Out) {
+  auto *T = static_cast<const ChanTimer *>(Base);
+  Out.What = T->Period ? "ticker" : "timer";
+  Out.MadeAt = toSite(T->MadeAt);
+  Out.Owner = T->Chan;
+}
+constexpr sched::TimerKind kChanTimer{&sendTime, false, &describeChanTimer};
+
 bool drain(ChanCore &C) {
   Waiter *Wake = nullptr;
   sched::LockWordHolder Hold(C.Lock);
@@ -73,7 +81,7 @@ void sleepFor(int64_t Nanos, Site At) {
 ChanCore *timerChan(int64_t Nanos, int64_t Period, Site At) {
   ChanCore *C = chanMake(kOps<Time>, 1, At);
   auto *T = makeUnseen<ChanTimer>();
-  T->Fire = &sendTime;
+  T->Kind = &kChanTimer;
   T->Chan = C;
   T->MadeAt = At;
   C->Timer = T;
@@ -162,16 +170,24 @@ void startFunction(TimerCore *T, int64_t Nanos) {
   if (T->Never)
     return;
   T->Count.fetch_add(1, std::memory_order_relaxed);
-  sched::armTimer(*T, When);
+  if (sched::armTimer(*T, When)) // somebody else did so at the same time
+    releaseTimer(T);
 }
+
+void describeFunction(const sched::Timer *Base, sched::ArmedTimer &Out) {
+  Out.What = "afterFunc";
+  Out.MadeAt = toSite(static_cast<const TimerCore *>(Base)->MadeAt);
+  Out.Owner = Base;
+}
+// Transient: its last count may end while Fire runs.
+constexpr sched::TimerKind kFunction{&spawnFunction, true, &describeFunction};
 
 } // namespace
 
 TimerCore *timerFunc(int64_t Nanos, void (*Run)(void *),
                      void (*Destroy)(void *), void *Arg, Site At) {
   auto *T = makeUnseen<TimerCore>();
-  T->Fire = &spawnFunction;
-  T->Transient = true; // its last count may end while Fire runs
+  T->Kind = &kFunction;
   T->Run = Run;
   T->Destroy = Destroy;
   T->Arg = Arg;

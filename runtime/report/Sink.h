@@ -16,6 +16,8 @@ void reportDeadlock(const DeadlockReport &R);
 void reportLockMisuse(const LockMisuseReport &R);
 void reportLockOrder(const LockOrderReport &R);
 void reportThreadLeaks(const ThreadLeak *Leaks, size_t Count);
+// The timers of go:: that main has left behind.
+void reportLeftTimers();
 
 // One line for each suppression that had nothing to do, if verbose is set.
 std::string unusedSuppressions();

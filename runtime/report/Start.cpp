@@ -96,10 +96,6 @@ int close(int Code) {
   return Result;
 }
 
-int finish(int Code) {
-  reportLeakedThreads();
-  return close(Code);
-}
 
 void killed(int Signal, bool Inside) {
   InRuntime AtWork;
@@ -178,6 +174,13 @@ void onLockOrder(const LockOrderReport &R) {
 void onThreadLeaks(const ThreadLeak *Leaks, size_t Count) {
   add<const ThreadLeak *, size_t>({.Leaks = Leaks, .LeakCount = Count},
                                   reportThreadLeaks, Leaks, Count);
+}
+
+int finish(int Code) {
+  reportLeakedThreads();
+  if (gOptions.Leaks)
+    add<>({}, reportLeftTimers);
+  return close(Code);
 }
 
 // What HEDDLE says counts more than what TSAN_OPTIONS says.

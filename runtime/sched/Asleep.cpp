@@ -39,12 +39,6 @@ int threadsOfProcess() {
   return P ? atoi(P) : 0;
 }
 
-// Time, or somebody outside of the process, will wake it.
-bool isWokenFromOutside(const Goroutine &G) {
-  return G.Wait && (G.Wait->Kind == WaitKind::Sleep ||
-                    G.Wait->Kind == WaitKind::FileDescriptor);
-}
-
 struct Blocked {
   std::vector<BlockedStrand> Strands;
   std::vector<std::vector<uintptr_t>> Stacks;
@@ -131,6 +125,11 @@ void claimTheEnd() {
 
 } // namespace
 
+bool isWokenFromOutside(const Goroutine &G) {
+  return G.Wait && (G.Wait->Kind == WaitKind::Sleep ||
+                    G.Wait->Kind == WaitKind::FileDescriptor);
+}
+
 bool Scheduler::nothingRuns() {
   int Worker = workers();
   if (IdleCount.load(std::memory_order_seq_cst) != Worker ||
@@ -175,7 +174,8 @@ bool Scheduler::quiescent(Worker *Self) {
     return Runnable.empty() && Self->Incoming.empty() && !InBlocking;
   SpinLockHolder Hold(IdleLock);
   if (IdleCount.load(std::memory_order_seq_cst) != workers() - 1 ||
-      SolosAwake.load(std::memory_order_relaxed))
+      SolosAwake.load(std::memory_order_relaxed) >
+          InBlocking.load(std::memory_order_relaxed))
     return false;
   if (Self->Next || !Self->Local.empty())
     return false;

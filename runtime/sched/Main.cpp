@@ -11,14 +11,17 @@
 namespace heddle::sched {
 namespace {
 
-// Lets the others run until all are parked or wait for a timer; with timers
-// still armed, gives those a moment, for they may wake the parked ones.
+// Lets the others run until all are parked, or wait for a timer or something
+// outside; timers that are due soon may wake the parked ones, and are waited
+// for.
 bool awaitQuiescence(Scheduler &S) {
   constexpr int64_t kForTimers = 300'000'000, kForWork = 1'000'000'000;
   int64_t Begin = S.now();
   for (;;) {
+    if (S.count() == 1)
+      return true;
     bool Quiet = S.quiescent(currentWorker());
-    if (Quiet && S.timers().quiet())
+    if (Quiet && S.timers().quiet(Begin + kForTimers))
       return true;
     int64_t Waited = S.now() - Begin;
     if (Waited > (Quiet ? kForTimers : kForWork))

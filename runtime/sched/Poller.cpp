@@ -91,6 +91,8 @@ void deadlinePassed(Timer *T, int64_t Now) {
   wakeAll(All);
 }
 
+constexpr TimerKind kDeadline{&deadlinePassed, false, nullptr};
+
 [[noreturn]] void *pollForEver(void *) {
   constexpr int kMost = 64;
   epoll_event Events[kMost];
@@ -148,7 +150,7 @@ Pollable *pollOpen(int Fd) {
   for (Side &S : P->Sides) {
     S = Side(); // its timer's last scheduler may be gone
     S.Owner = P;
-    S.Fire = &deadlinePassed;
+    S.Kind = &kDeadline;
   }
   unlockWord(P->Lock);
   epoll_event Event{};

@@ -333,7 +333,7 @@ Goroutine *Scheduler::findControlled(Worker *W) {
         pushRunnable(G);
     }
     passTime();
-    pollTimers();
+    pollAllTimers();
     if (!Runnable.empty())
       return pickRunnable();
     int64_t Due = AllTimers.nextDue();
@@ -368,15 +368,18 @@ int64_t deadlineAfter(int64_t Nanos) {
   return Nanos >= kNever - Now ? kNever : Now + (Nanos > 0 ? Nanos : 0);
 }
 
-void armTimer(Timer &T, int64_t When, int64_t Period) {
+bool armTimer(Timer &T, int64_t When, int64_t Period) {
   Scheduler &S = Scheduler::ensure();
-  if (S.timers().arm(T, When, Period))
+  Worker *W = currentWorker();
+  TimerHeap::Armed Done = S.timers().arm(T, When, Period, W ? W->Index : 0);
+  if (Done.Earliest)
     S.timerArmed(When);
+  return Done.Already;
 }
 
 bool disarmTimer(Timer &T) {
-  Scheduler *S = Scheduler::get();
-  return S && S->timers().disarm(T);
+  forgetLeftTimer(T);
+  return Scheduler::get() && Timers::disarm(T);
 }
 
 namespace {
@@ -387,6 +390,7 @@ struct SleepTimer : Timer {
 };
 
 void endSleep(Timer *T, int64_t) { ready(static_cast<SleepTimer *>(T)->Who); }
+constexpr TimerKind kSleep{&endSleep, true, nullptr};
 
 // Armed only when the sleeper is off its stack: its end may come at once.
 void beginSleep(void *P) {
@@ -401,8 +405,7 @@ void sleepFor(int64_t Nanos, SourceSite Site) {
     return;
   SleepTimer T;
   T.Who = self();
-  T.Fire = &endSleep;
-  T.Transient = true;
+  T.Kind = &kSleep;
   T.Until = deadlineAfter(Nanos);
   WaitInfo Info{WaitKind::Sleep, nullptr, Site, nullptr};
   park(Info, &beginSleep, &T);

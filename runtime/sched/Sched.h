@@ -66,9 +66,14 @@ void yield();
 
 // Nanoseconds of the scheduler's clock: CLOCK_MONOTONIC, or virtual.
 int64_t clockNow();
-// Timers on that clock. Until kNever: not armed. Errors: none.
-void armTimer(Timer &T, int64_t When, int64_t Period = 0);
+// Timers on that clock. When kNever: not armed. Errors: none. armTimer says
+// whether T was armed, and now is for When; disarmTimer, whether it was.
+bool armTimer(Timer &T, int64_t When, int64_t Period = 0);
 bool disarmTimer(Timer &T);
+// Calls Fn(Left, Arg) for the timers that were armed when main returned, that
+// no goroutine left behind has a handle of, and that nobody has stopped since.
+// Requires: Fn calls nothing of this.
+void forEachLeftTimer(void (*Fn)(const ArmedTimer &Left, void *Arg), void *Arg);
 // Blocks for Nanos.
 void sleepFor(int64_t Nanos, SourceSite Site);
 // The time Nanos from now, or kNever if that is beyond the clock's range.

@@ -186,6 +186,7 @@ void Scheduler::stop() {
   if (!Clean)
     return;
   Unseen Quiet; // see pushRunnable
+  abandonTimers(*this);
   for (int I = 0; I < workers(); ++I)
     delete Workers[I];
   for (Worker *W : Solos)
@@ -228,7 +229,11 @@ void Scheduler::runLoop(Worker *W) {
   }
 }
 
-bool Scheduler::pollTimers() {
+bool Scheduler::pollTimers(uint32_t Home) {
+  int64_t Due = AllTimers.nextDue(Home);
+  return Due != kNever && Due <= now() && AllTimers.fireDue(now(), Home);
+}
+bool Scheduler::pollAllTimers() {
   int64_t Due = AllTimers.nextDue();
   return Due != kNever && Due <= now() && AllTimers.fireDue(now());
 }
@@ -238,7 +243,7 @@ Goroutine *Scheduler::find(Worker *W) {
     bool TakesNew = int(W->Index) < Limit.load(std::memory_order_relaxed);
     if (W->Tick % Worker::kFairTick == 0) {
       ++W->Tick;
-      pollTimers();
+      pollTimers(W->Index);
       if (Goroutine *G = TakesNew ? Global.pop() : nullptr)
         return stopSpinning(W, true), G;
     }
@@ -246,7 +251,7 @@ Goroutine *Scheduler::find(Worker *W) {
       return stopSpinning(W, true), G;
     if (Goroutine *G = TakesNew ? Global.pop() : nullptr)
       return stopSpinning(W, true), G;
-    if (pollTimers())
+    if (pollAllTimers())
       continue;
     if (Goroutine *G = TakesNew ? steal(W) : nullptr)
       return stopSpinning(W, true), G;

@@ -97,7 +97,8 @@ public:
   // plain thread parked or ended, or a worker went idle: ends the process if
   // nothing can run any more.
   void checkAsleep();
-  // Everything but the caller's goroutine is parked or waits for a timer.
+  // Everything but the caller's goroutine is parked, waits for a timer or is in
+  // a blocking call.
   bool quiescent(Worker *Self);
 
   // Parked plain threads; those that have used go:: and live.
@@ -113,7 +114,8 @@ private:
   Goroutine *findControlled(Worker *W);
   Goroutine *steal(Worker *W);
   bool anyWork();
-  bool pollTimers();
+  bool pollTimers(uint32_t Home);
+  bool pollAllTimers();
   void stopSpinning(Worker *W, bool Found);
   // Sleeps without work, at most Nanos if that is not negative.
   void idle(Worker *W, int64_t Nanos = -1);
@@ -217,6 +219,12 @@ void arrived();
 
 // The end of the process: see Asleep.cpp.
 void reportLeaks(Scheduler &S);
+// Time, or somebody outside of the process, will wake it.
+bool isWokenFromOutside(const Goroutine &G);
+// Disarms all timers, with a note of those that were left behind. Requires: no
+// goroutine runs any more. See LeftTimers.cpp.
+void abandonTimers(Scheduler &S);
+void forgetLeftTimer(const Timer &T);
 // Lists all goroutines, while they run, on standard error.
 void printGoroutines(Scheduler &S);
 // Running has run for so long without coming to a scheduling point. It is only

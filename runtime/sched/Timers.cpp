@@ -1,17 +1,18 @@
-// The timer heap.
+// The heaps of timers.
 #include "sched/Timers.h"
 
-#include "base/Hooks.h"
 #include "sched/Current.h"
+
+#include <algorithm>
 
 namespace heddle::sched {
 
-void Timers::place(Timer *T, uint32_t At) {
+void TimerHeap::place(Timer *T, uint32_t At) {
   Heap[At] = T;
   T->Index = At;
 }
 
-void Timers::siftUp(uint32_t At) {
+void TimerHeap::siftUp(uint32_t At) {
   Timer *T = Heap[At];
   while (At) {
     uint32_t Parent = (At - 1) / 4;
@@ -23,7 +24,7 @@ void Timers::siftUp(uint32_t At) {
   place(T, At);
 }
 
-void Timers::siftDown(uint32_t At) {
+void TimerHeap::siftDown(uint32_t At) {
   Timer *T = Heap[At];
   for (;;) {
     uint32_t Least = At, First = At * 4 + 1;
@@ -41,11 +42,11 @@ void Timers::siftDown(uint32_t At) {
   place(T, At);
 }
 
-void Timers::publishNext() {
+void TimerHeap::publishNext() {
   Next.store(Heap.empty() ? kNever : Heap[0]->When, std::memory_order_seq_cst);
 }
 
-void Timers::insert(Timer &T, int64_t When) {
+void TimerHeap::insert(Timer &T, int64_t When) {
   T.When = When;
   {
     Unseen Quiet; // see Scheduler::pushRunnable
@@ -54,7 +55,7 @@ void Timers::insert(Timer &T, int64_t When) {
   siftUp(uint32_t(Heap.size() - 1));
 }
 
-void Timers::removeAt(uint32_t At) {
+void TimerHeap::removeAt(uint32_t At) {
   Heap[At]->Index = Timer::kUnarmed;
   Timer *Last = Heap.back();
   Heap.pop_back();
@@ -65,17 +66,18 @@ void Timers::removeAt(uint32_t At) {
   siftUp(Last->Index);
 }
 
-bool Timers::arm(Timer &T, int64_t When, int64_t Period) {
-  if (When == kNever)
-    return false;
+TimerHeap::Armed TimerHeap::arm(Timer &T, int64_t When, int64_t Period) {
   SpinLockHolder Hold(Lock);
+  bool Already = T.Index != Timer::kUnarmed;
+  if (Already)
+    removeAt(T.Index);
   T.Period = Period;
   insert(T, When);
   publishNext();
-  return Heap[0] == &T;
+  return {Already, Heap[0] == &T};
 }
 
-bool Timers::disarm(Timer &T) {
+bool TimerHeap::disarm(Timer &T) {
   bool WasArmed = false;
   for (unsigned Round = 0;; ++Round) {
     Lock.lock();
@@ -92,7 +94,7 @@ bool Timers::disarm(Timer &T) {
   }
 }
 
-bool Timers::fireDue(int64_t Now) {
+bool TimerHeap::fireDue(int64_t Now) {
   bool Any = false;
   for (;;) {
     Lock.lock();
@@ -106,7 +108,7 @@ bool Timers::fireDue(int64_t Now) {
       return Any;
     }
     removeAt(0);
-    bool Transient = T->Transient;
+    bool Transient = T->Kind->Transient;
     T->Firing = !Transient;
     if (T->Period > 0) {
       int64_t Missed = (Now - T->When) / T->Period;
@@ -118,7 +120,7 @@ bool Timers::fireDue(int64_t Now) {
 
     Timer *Outer = firingTimer();
     setFiringTimer(T);
-    T->Fire(T, Now);
+    T->Kind->Fire(T, Now);
     setFiringTimer(Outer);
 
     Lock.lock();
@@ -130,14 +132,74 @@ bool Timers::fireDue(int64_t Now) {
   }
 }
 
-bool Timers::quiet() {
+bool TimerHeap::quiet(int64_t Until) {
   SpinLockHolder Hold(Lock);
-  return Heap.empty() && !FiringNow;
+  return !FiringNow && (Heap.empty() || Heap[0]->When > Until);
 }
 
-size_t Timers::armed() {
+void TimerHeap::abandon(void (*Tell)(Timer &T, void *Arg), void *Arg) {
   SpinLockHolder Hold(Lock);
-  return Heap.size();
+  for (Timer *T : Heap) {
+    T->Index = Timer::kUnarmed;
+    std::atomic_ref(T->Heap).store(nullptr, std::memory_order_relaxed);
+    if (T->Kind->Describe)
+      Tell(*T, Arg);
+  }
+  Heap.clear();
+  publishNext();
+}
+
+// -- all of them
+// -----------------------------------------------------------------
+
+TimerHeap::Armed Timers::arm(Timer &T, int64_t When, int64_t Period,
+                             uint32_t Home) {
+  if (When == kNever)
+    return {};
+  // Ordering: relaxed; who else knows the timer has learnt of it after this, or
+  // arms it here at the same time.
+  TimerHeap *Own = nullptr;
+  if (std::atomic_ref(T.Heap).compare_exchange_strong(
+          Own, &Heaps[Home], std::memory_order_relaxed))
+    Own = &Heaps[Home];
+  // Ordering: seq_cst; before the heap's own deadline is published.
+  uint32_t Most = Used.load(std::memory_order_relaxed);
+  while (Most <= Home &&
+         !Used.compare_exchange_weak(Most, Home + 1, std::memory_order_seq_cst))
+    ;
+  return Own->arm(T, When, Period);
+}
+
+bool Timers::disarm(Timer &T) {
+  TimerHeap *Own = std::atomic_ref(T.Heap).load(std::memory_order_relaxed);
+  return Own && Own->disarm(T);
+}
+
+bool Timers::fireDue(int64_t Now) {
+  bool Any = false;
+  for (uint32_t I = 0, N = Used.load(std::memory_order_seq_cst); I < N; ++I)
+    if (Heaps[I].nextDue() <= Now)
+      Any |= Heaps[I].fireDue(Now);
+  return Any;
+}
+
+int64_t Timers::nextDue() const {
+  int64_t First = kNever;
+  for (uint32_t I = 0, N = Used.load(std::memory_order_seq_cst); I < N; ++I)
+    First = std::min(First, Heaps[I].nextDue());
+  return First;
+}
+
+bool Timers::quiet(int64_t Until) {
+  for (uint32_t I = 0, N = Used.load(std::memory_order_seq_cst); I < N; ++I)
+    if (!Heaps[I].quiet(Until))
+      return false;
+  return true;
+}
+
+void Timers::abandon(void (*Tell)(Timer &T, void *Arg), void *Arg) {
+  for (uint32_t I = 0, N = Used.load(std::memory_order_seq_cst); I < N; ++I)
+    Heaps[I].abandon(Tell, Arg);
 }
 
 } // namespace heddle::sched

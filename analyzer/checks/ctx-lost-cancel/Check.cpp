@@ -1,5 +1,5 @@
-// ctx-lost-cancel: a context that is cancelled before anyone has it, because
-// what cancels it was not kept.
+// ctx-lost-cancel: a context that is cancelled before anyone has it, or by
+// nobody, because what cancels it was not kept.
 #include "core/Trace.h"
 
 #include <algorithm>
@@ -38,10 +38,12 @@ void run(const View &V, Reporter &R) {
     if (At.Do.Kind != OpKind::CancelMake ||
         !(At.Do.Unnamed || diesUnused(S, I)))
       continue;
-    auto B = R.report(At.Do.Where, "this context is cancelled at the end of "
-                                   "the statement");
+    auto B = R.report(
+        At.Do.Where,
+        At.Do.Unnamed ? "this context is cancelled at the end of the statement"
+                      : "nothing can cancel this context");
     B.label(At.Do.Unnamed ? "is not kept"
-                          : "is kept as a plain context: what cancels it dies")
+                          : "is kept as a plain context: its owner is lost")
         .in(functionOf(S, At));
     noteCalls(B, S, At);
   }
