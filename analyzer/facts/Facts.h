@@ -206,6 +206,7 @@ struct Op {
   bool Ready = false;     // CvWait: has a predicate (Callee if visible)
   bool CanTest = false;   // CvWait: the call can be given a predicate
   bool Trivial = false;   // Destroy: no destructor runs
+  bool Cooperative = false; // Spawn: in turns with its spawner, same thread
   bool All = false;       // CvNotify: notify_all. TimerMake: again and again
   bool Unnamed = false;   // the result is dropped: future or guard dies at once
   PathId Result = kNone;  // variable initialised by it (ChanMake, Spawn, Call)

@@ -29,7 +29,7 @@ struct FunctionEntry {
   Word What;
   Word Object, Task, TaskArgs, Count, Handle, Lock, Joins, Acquire;
   bool Shared = false, Try = false, Timed = false, All = false;
-  bool ZeroIsSuccess = false, Result = false;
+  bool ZeroIsSuccess = false, Result = false, Cooperative = false;
 };
 
 struct TypeEntry {
@@ -103,6 +103,7 @@ template <> struct MappingTraits<FunctionEntry> {
     In.mapOptional("all", E.All);
     In.mapOptional("zero-is-success", E.ZeroIsSuccess);
     In.mapOptional("result", E.Result);
+    In.mapOptional("cooperative", E.Cooperative);
   }
 };
 template <> struct MappingTraits<ModelFile> {
@@ -298,6 +299,7 @@ public:
     M.All = E.All;
     M.ZeroIsSuccess = E.ZeroIsSuccess;
     M.Result = E.Result;
+    M.Cooperative = E.Cooperative;
     for (const std::string &Name : names(E.Name, E.Names)) {
       M.Name = Name;
       Out.push_back(M);

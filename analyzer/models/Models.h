@@ -98,6 +98,7 @@ struct FunctionModel {
   std::string Acquire; // GuardBind: yes, no, adopt, try
   bool Shared = false, Try = false, Timed = false, All = false;
   bool ZeroIsSuccess = false;  // the result 0 means that a Try succeeded
+  bool Cooperative = false; // Spawn: runs in turns on the spawner's thread
   bool Result = false;         // Boolean result tells how the operation went
   bool ReturnsElement = false; // containers: the result names an element
   bool MakesElement = false; // containers: an element is made of the arguments

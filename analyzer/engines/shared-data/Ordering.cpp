@@ -525,8 +525,20 @@ bool Ordering::siblingsOverlap(StepId A, StepId B, StepId SpawnA,
   return Started(A, SpawnA, SpawnB) || Started(B, SpawnB, SpawnA);
 }
 
+// The strand whose thread `Id` runs on, and whether that is one thread.
+std::pair<StrandId, bool> Ordering::threadOf(StrandId Id) const {
+  while (Id != 0 && S.Steps[S.Strands[Id].Spawn].Do.Cooperative)
+    Id = S.Strands[Id].Parent;
+  bool One = true;
+  for (StrandId At = Id; At != 0; At = S.Strands[At].Parent)
+    One = One && !S.Strands[At].Many;
+  return {Id, One};
+}
+
 bool Ordering::mayOverlap(StepId A, StepId B, PathId On) const {
   StrandId X = S.Steps[A].Strand, Y = S.Steps[B].Strand;
+  if (auto [Thread, One] = threadOf(X); One && Thread == threadOf(Y).first)
+    return false;
   for (StrandId W = X; W != kNone; W = S.Strands[W].Parent) {
     if (Flows[W].Reach.empty())
       return false;

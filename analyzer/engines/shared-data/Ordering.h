@@ -74,6 +74,7 @@ private:
   bool handsOver(StepId First, StepId Second) const;
   bool overlapsOwnInstances(StepId A, StepId B, StrandId W, PathId On) const;
   bool isPerInstance(PathId On, StrandId W) const;
+  std::pair<StrandId, bool> threadOf(StrandId Id) const;
   StepId spawnTowards(StrandId Ancestor, StrandId Descendant) const;
   bool siblingsOverlap(StepId A, StepId B, StepId SpawnA, StepId SpawnB) const;
   bool waitsInLoop(StepId B) const;

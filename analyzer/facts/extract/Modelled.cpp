@@ -66,6 +66,7 @@ void FunctionBuilder::spawn(const FunctionModel &M, const CallParts &P,
              : M.Joins == "counted" ? JoinPolicy::Counted
              : M.Joins == "here"    ? JoinPolicy::Here
                                     : JoinPolicy::None;
+  O.Cooperative = M.Cooperative;
   O.Unnamed = isDropped(P.Whole, Result);
   if (T.This)
     O.This = *T.This;

@@ -1,0 +1,32 @@
+// Boost.Fiber: its channels are explored; fibers take turns and do not race.
+// REQUIRES: boost-fiber
+// RUN: %clang_heddle -std=c++17 -fsyntax-only -fno-caret-diagnostics %s 2>&1 | FileCheck %s --implicit-check-not=warning:
+#include <boost/fiber/all.hpp>
+#include <map>
+
+namespace fibers = boost::fibers;
+
+int leaves(bool Early) {
+  fibers::unbuffered_channel<int> Results;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: this send to 'Results' can block for ever{{.*}}[chan-leak-on-return]
+  fibers::fiber([&] { Results.push(1); }).detach();
+  if (Early)
+    return 0;
+  return Results.value_pop();
+}
+
+int stays() {
+  fibers::unbuffered_channel<int> Results;
+  fibers::fiber Worker([&] { Results.push(1); });
+  int Value = Results.value_pop();
+  Worker.join();
+  return Value;
+}
+
+int turns() {
+  std::map<int, int> Hits;
+  fibers::fiber Worker([&] { Hits[1] = 2; });
+  Hits[2] = 3;
+  Worker.join();
+  return Hits[1];
+}
