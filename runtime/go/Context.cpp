@@ -72,6 +72,7 @@ void runContext(void *Storage) {
     ContextCore *C;
     ~Release() { contextRelease(C); }
   } Last{C};
+  edgeAcquire(&C->Run);
   C->Run(C->Value);
 }
 
@@ -123,6 +124,7 @@ ContextCore *deriveContext(ContextCore *Parent, Site At) {
   auto *C = makeUnseen<ContextCore>();
   contextRetain(Parent);
   C->Parent = Parent;
+  C->HasUsers = Parent && Parent->HasUsers;
   C->MadeAt = At;
   return C;
 }
@@ -145,8 +147,9 @@ void contextRetain(ContextCore *C) noexcept {
 
 void contextRelease(ContextCore *C) noexcept {
   while (C) {
-    bool Users = C->DestroyValue || C->Custom;
-    // The one that destroys a value is ordered after all that have used it.
+    // The one that destroys a value is ordered after all that have used it, be
+    // it through a context below.
+    bool Users = C->HasUsers;
     if (Users)
       edgeRelease(&C->DestroyValue);
     // Ordering: acq_rel; the last one sees all that the others did.
@@ -203,6 +206,7 @@ ContextCore *contextWithValue(ContextCore *Parent, const void *Key, void *Value,
   C->Key = Key;
   C->Value = Value;
   C->DestroyValue = Destroy;
+  C->HasUsers = true;
   return C;
 }
 
@@ -215,6 +219,7 @@ ContextCore *contextWithoutCancel(ContextCore *Parent) {
 ContextCore *contextCustom(CustomContext *Owned, Site At) {
   ContextCore *C = deriveContext(nullptr, At);
   C->Custom = Owned;
+  C->HasUsers = true;
   return C;
 }
 
@@ -224,8 +229,9 @@ ContextCore *contextAfter(ContextCore *Parent, void (*Run)(void *),
   C->Run = Run;
   C->Value = Arg;
   C->DestroyValue = Destroy;
-  C->Held = true;
+  C->HasUsers = C->Held = true;
   contextRetain(C); // until it runs or is stopped
+  edgeRelease(&C->Run);
   if (!attachContext(C)) {
     C->Held = false; // it never runs
     contextRelease(C);

@@ -24,6 +24,7 @@ struct ContextCore {
   Site MadeAt;
   bool Cancels = false;            // has the members below
   bool Detached = false;           // withoutCancel: nothing comes from above
+  bool HasUsers = false; // it, or one above it, has something that is the user's
   CustomContext *Custom = nullptr; // owned
   // Values; of those with a function its argument, and no key:
   const void *Key = nullptr;

@@ -32,7 +32,7 @@ namespace {
 
 using sched::PollResult;
 using sched::PollSide;
-using SocketPtr = std::shared_ptr<detail::Socket>;
+using SocketPtr = go::detail::Shared<detail::Socket>;
 
 struct Address {
   sockaddr_storage Storage{};
@@ -153,7 +153,7 @@ Error adopt(int Fd, SocketPtr &Out) {
     ::close(Fd);
     return Err;
   }
-  Out = std::make_shared<detail::Socket>(P);
+  Out = SocketPtr::make(P);
   return {};
 }
 

@@ -6,8 +6,10 @@
 #include "platform/Stack.h"
 
 #include "base/SpinLock.h"
+#include "base/Syscall.h"
 
 #include <sys/mman.h>
+#include <sys/syscall.h>
 
 namespace heddle {
 namespace {
@@ -118,7 +120,8 @@ void stackFree(Stack S) {
 char *stackLowestUsed(Stack S) {
   unsigned char Resident[kStackSize / kPage];
   size_t Pages = size_t(S.High - S.Low) / kPage;
-  if (mincore(S.Low, Pages * kPage, Resident))
+  if (isSyscallError(rawSyscall(SYS_mincore, long(S.Low), long(Pages * kPage),
+                                long(Resident))))
     return S.Low;
   for (size_t I = 0; I < Pages; ++I)
     if (Resident[I] & 1)

@@ -44,13 +44,25 @@ void *addr(const void *P) { return const_cast<void *>(P); }
 Strand *strandCreate(uint64_t, const char *, SourceSite) {
   return static_cast<Strand *>(__tsan_create_fiber(0));
 }
+// Thread-local variables are made by their thread and destroyed by it, and used
+// by the goroutines that run on it: the start of a thread is ordered before
+// those, and its end after them. Their addresses are the clocks.
+thread_local char ThreadStart, ThreadEnd;
 [[gnu::noinline]] void strandSwitch(Strand *S) {
   asm volatile("" ::: "memory");
-  if (!ThreadFiber)
-    ThreadFiber = __tsan_get_current_fiber();
+  void *From = __tsan_get_current_fiber();
+  if (!ThreadFiber) {
+    ThreadFiber = From;
+    __tsan_release(&ThreadStart);
+  }
   void *To = S ? reinterpret_cast<void *>(S) : ThreadFiber;
-  if (To != __tsan_get_current_fiber())
-    __tsan_switch_to_fiber(To, kNoEdge);
+  if (To == From)
+    return;
+  if (From != ThreadFiber)
+    __tsan_release(&ThreadEnd);
+  __tsan_switch_to_fiber(To, kNoEdge);
+  if (S)
+    __tsan_acquire(&ThreadStart);
 }
 // A fiber cannot be destroyed while it runs: see destroyTsanFiber.
 void strandFinish(Strand *) {}
@@ -120,6 +132,8 @@ void adoptSanitizer() {
   gDetector = &TsanHooks;
   gRuntimeThreads.fetch_add(1); // ThreadSanitizer's own
 }
+
+void endTsanThread() { __tsan_acquire(&ThreadEnd); }
 
 void destroyTsanFiber(Strand *S) {
   if (S)

@@ -15,6 +15,9 @@ bool runsUnderTsan();
 // Requires: S has finished and is not current; null is none.
 void destroyTsanFiber(Strand *S);
 
+// The calling thread ends; it runs no goroutine any more.
+void endTsanThread();
+
 // AddressSanitizer's stack switch: before leaving for the stack [Low, High)
 // (Save null: this stack is left for ever), and after having arrived.
 extern bool gAsan;

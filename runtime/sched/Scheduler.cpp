@@ -64,6 +64,8 @@ struct WorkerEntry {
     else
       S->runLoop(W);
     setCurrentWorker(nullptr);
+    if (runsUnderTsan())
+      endTsanThread();
     // Ordering: release pairs with the acquire load in stop(): S is not touched
     // afterwards.
     S->Threads.fetch_sub(1, std::memory_order_release);

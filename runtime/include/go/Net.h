@@ -40,9 +40,9 @@
 
 #include "go/Error.h"
 #include "go/Time.h"
+#include "go/detail/Shared.h"
 
 #include <cstddef>
-#include <memory>
 #include <string>
 
 namespace go::net {
@@ -78,7 +78,7 @@ public:
   std::string address() const;
 
 protected:
-  std::shared_ptr<detail::Socket> S;
+  go::detail::Shared<detail::Socket> S;
 };
 
 class GO_EXPORT Conn : public Handle {

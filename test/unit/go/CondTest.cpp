@@ -102,8 +102,9 @@ TEST_P(Condition, N2_Generations) {
     go::Cond Cv(Mu);
     auto Running = go::makeChan<bool>(kN);
     auto Awake = go::makeChan<int>(kN);
+    go::WaitGroup Wg;
     for (int I = 0; I < kN; ++I) {
-      go::spawn([&, Running, Awake, I] {
+      Wg.go([&, Running, Awake, I] {
         std::lock_guard Hold(Mu);
         Running.send(true);
         Cv.wait();
@@ -116,6 +117,7 @@ TEST_P(Condition, N2_Generations) {
       Cv.signal();
     }
     EXPECT_EQ(Awake.recv(), kN - 1);
+    Wg.wait();
   });
 }
 

@@ -154,11 +154,10 @@ TEST_P(ErrGroup, E3_LimitZeroBlocksForEver) {
   run([] {
     static std::atomic<bool> Went;
     Went = false;
-    static go::Group *G; // outlives the goroutine that is left behind
-    G = new go::Group;
+    auto *G = new go::Group; // outlives the goroutine that is left behind
     G->setLimit(0);
     EXPECT_FALSE(G->tryGo([] {}));
-    go::spawn([] {
+    go::spawn([G] {
       G->go([] {});
       Went = true;
     });

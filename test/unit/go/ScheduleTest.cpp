@@ -21,6 +21,7 @@ std::string traceOf(const sched::Setup &S) {
   sched::setSetup(S);
   std::string Log;
   auto note = [&Log](char Who, int What) {
+    heddle::Unseen Quiet; // one runs at a time
     Log += Who + std::to_string(What) + "@" +
            std::to_string(go::now().time_since_epoch().count()) + " ";
   };

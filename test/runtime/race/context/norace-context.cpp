@@ -94,3 +94,30 @@ NORACE(lateAnswer) {
   go::select(go::recv(Answer, Text), go::recv(Ctx.done()));
   Wg.wait();
 }
+
+NORACE(K12_H18_afterFuncByDeadline) {
+  auto Ctx = go::withTimeout(go::background(), 1ms);
+  auto Done = go::makeChan<int>();
+  Shared = 1;
+  go::afterFunc(Ctx, [=] {
+    Shared = 2;
+    Done.send(1);
+  });
+  Done.recv();
+}
+
+struct Fading {
+  int Value = 7;
+  ~Fading() { Value = 0; }
+};
+go::ContextKey<Fading> FadingKey;
+
+// The timer has the last count of the context, and of the value above it.
+NORACE(K5_valueEndsAfterUsesFromBelow) {
+  {
+    auto Above = go::withValue(go::background(), FadingKey, Fading());
+    go::Context Plain = go::withTimeout(Above, 2ms);
+    use(Plain.value(FadingKey)->Value);
+  }
+  go::sleep(10ms);
+}
