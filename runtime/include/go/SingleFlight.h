@@ -96,7 +96,7 @@ private:
     detail::Caught Thrown;
     bool Shared = false;
     int Others = 0;                     // guarded by Mu
-    std::vector<Chan<Result>> Channels; // guarded by Mu
+    std::vector<Chan<Result>> Channels; // guarded by Mu until nobody joins
 
     Result result() const {
       if (Thrown)
@@ -134,15 +134,21 @@ private:
     } catch (...) {
       S.Thrown = detail::takeCaught();
     }
+    leave(Key, S);
+    // Who has its answer may end this SingleFlight: only S is used from here.
+    S.Landed.done();
+    if (!S.Thrown)
+      for (auto &C : S.Channels)
+        C.send(Result{S.Value, S.Err, S.Shared});
+  }
+
+  // Nobody joins S any more.
+  void leave(const K &Key, State &S) {
     std::lock_guard Hold(Mu);
     S.Shared = S.Others > 0;
     auto Found = Flights.find(Key);
     if (Found != Flights.end() && Found->second.get() == &S)
       Flights.erase(Found);
-    S.Landed.done();
-    if (!S.Thrown)
-      for (auto &C : S.Channels)
-        C.send(Result{S.Value, S.Err, S.Shared});
   }
 
   Mutex Mu;
