@@ -18,7 +18,7 @@
 #   %scale         how large the stress tests are: 1, or $HEDDLE_STRESS
 #   FileCheck, not, count, opt, llvm-readelf ...   from LLVM 19
 # Features to REQUIRE: clang-14, gcc, tbb, boost-fiber, boost-context, absl, go,
-# avx512, lld; set-uid: the tests may make programs that run as nobody.
+# gdb, avx512, lld; set-uid: the tests may make programs that run as nobody.
 import os
 import pathlib
 import shutil
@@ -95,6 +95,7 @@ for feature, present in {
     "clang-14": shutil.which("clang++-14"),
     "gcc": shutil.which("g++"),
     "go": shutil.which("go"),
+    "gdb": shutil.which("gdb"),
     "avx512": "avx512vl" in pathlib.Path("/proc/cpuinfo").read_text(),
     "tbb": os.path.exists("/usr/include/tbb/version.h"),
     "boost-fiber": os.path.exists("/usr/include/boost/fiber/all.hpp"),

@@ -96,6 +96,9 @@ std::string unusedSuppressions() {
 // How to repeat a run whose goroutines a policy has scheduled.
 static std::string againText() {
   const char *Policy = sched::controllingPolicy();
+  if (*Policy && *gOptions.Record)
+    return format("heddle: the same again: heddle replay %s\n",
+                  gOptions.Record);
   return *Policy ? format("heddle: the same again: HEDDLE=sched=%s\n", Policy)
                  : "";
 }

@@ -158,9 +158,10 @@ TimerHeap::Armed Timers::arm(Timer &T, int64_t When, int64_t Period,
     return {};
   // Ordering: relaxed; who else knows the timer has learnt of it after this, or
   // arms it here at the same time.
-  TimerHeap *Own = nullptr;
-  if (std::atomic_ref(T.Heap).compare_exchange_strong(
-          Own, &Heaps[Home], std::memory_order_relaxed))
+  std::atomic_ref Of(T.Heap);
+  TimerHeap *Own = Of.load(std::memory_order_relaxed);
+  if (!Own && Of.compare_exchange_strong(Own, &Heaps[Home],
+                                         std::memory_order_relaxed))
     Own = &Heaps[Home];
   // Ordering: seq_cst; before the heap's own deadline is published.
   uint32_t Most = Used.load(std::memory_order_relaxed);

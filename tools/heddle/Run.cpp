@@ -26,7 +26,7 @@ namespace json = llvm::json;
 struct RunOptions {
   int Runs = 1;
   std::optional<uint64_t> Seed;
-  std::string Sched, Timeout, OutDir = "heddle-out";
+  std::string Sched, Record, Timeout, OutDir = "heddle-out";
   int ExitCode = kRunFindings;
   std::vector<std::string> Set;     // NAME=VALUE for the runtime
   std::vector<std::string> Program; // with its arguments
@@ -57,6 +57,8 @@ void declare(CLI::App &App, RunOptions &O) {
                  "seed of the first run; the next ones count on");
   App.add_option("--sched", O.Sched,
                  "scheduling policy: free, random, pct:DEPTH or replay:FILE");
+  App.add_option("--record", O.Record,
+                 "file that receives the schedule, for heddle replay");
   App.add_option("--timeout", O.Timeout,
                  "end a run after this time (30s, 500ms, 2m) with its "
                  "deadlock analysis; exit code 124");
@@ -99,12 +101,26 @@ std::vector<std::string> runtimeOptionNames() {
   };
 }
 
+// What keeps the run from being recorded, or null.
+const char *recordMistake(const RunOptions &O) {
+  if (O.Runs > 1)
+    return "--record is for one run; leave -n away";
+  if (O.Sched.empty() || O.Sched == "free")
+    return "--record is for a run that a policy controls; add --sched random";
+  if (O.Record.find(',') != std::string::npos)
+    return "a comma in the path of --record cannot be passed to the runtime";
+  return nullptr;
+}
+
 // What is wrong with the options, or "".
 std::string findMistake(const RunOptions &O) {
   if (O.Program.empty())
     return "no program to run; usage: heddle run [OPTIONS] -- PROGRAM [ARGS]";
   if (!O.Timeout.empty() && parseDuration(O.Timeout) == 0)
     return "'" + O.Timeout + "' is no time; write 30s, 500ms or 2m";
+  if (!O.Record.empty())
+    if (const char *Mistake = recordMistake(O))
+      return Mistake;
   std::vector<std::string> Names = runtimeOptionNames();
   for (const std::string &Set : O.Set) {
     std::string Name = Set.substr(0, Set.find('='));
@@ -129,6 +145,11 @@ std::string environmentOf(const RunOptions &O, uint64_t Seed,
     Value += ",sched=" + O.Sched;
   if (O.Seed || O.Runs > 1)
     Value += ",seed=" + std::to_string(Seed);
+  if (!O.Record.empty()) {
+    llvm::SmallString<256> Path(O.Record);
+    llvm::sys::fs::make_absolute(Path);
+    Value += ",record=" + std::string(Path);
+  }
   for (const std::string &Set : O.Set)
     Value += "," + Set;
   return Value;

@@ -20,6 +20,7 @@ static const Command kCommands[] = {
     {"cxx", "compile C++ with Heddle: clang++ --config=heddle.cfg", mainCxx},
     {"cc", "compile C with Heddle: clang --config=heddle.cfg", mainCc},
     {"run", "run an instrumented program and collect what it finds", mainRun},
+    {"replay", "run a program again with a recorded schedule", mainReplay},
     {"stacks", "have a running program list its goroutines", mainStacks},
     {"explain", "show the page of a check or of a run-time report",
      mainExplain},

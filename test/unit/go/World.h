@@ -1,6 +1,9 @@
 // Runs test bodies as go::main over workers {1, 2, 4, 8} x policies {free,
 // random, pct}.
 //
+// HEDDLE_TEST_SEED=N in the environment is added to the seeds of the policies,
+// for tools/stress.
+//
 // A test's name begins with the ids of docs/guide/go-semantics.md that it
 // holds: C5_L9_SendOnClosedPanics. tools/dev score golib counts them.
 #ifndef HEDDLE_TEST_UNIT_GO_WORLD_H
@@ -11,6 +14,7 @@
 #include <go/go.h>
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <string>
 
 // Which stock sanitizer the tests are built with, if any.
@@ -47,6 +51,8 @@ inline void enter(const World &W) {
   if (W.Depth)
     S.Depth = W.Depth;
   S.Seed = W.Seed;
+  if (const char *More = std::getenv("HEDDLE_TEST_SEED"))
+    S.Seed += std::strtoull(More, nullptr, 10);
   heddle::sched::setSetup(S);
 }
 

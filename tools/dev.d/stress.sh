@@ -1,0 +1,6 @@
+# Repeats the tests of go:: and the examples under random schedules.
+
+dev_stress() {
+  dev_build
+  run "$Python" tools/stress --build "$Build" "$@"
+}
