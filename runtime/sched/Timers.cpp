@@ -160,8 +160,8 @@ TimerHeap::Armed Timers::arm(Timer &T, int64_t When, int64_t Period,
   // arms it here at the same time.
   std::atomic_ref Of(T.Heap);
   TimerHeap *Own = Of.load(std::memory_order_relaxed);
-  if (!Own && Of.compare_exchange_strong(Own, &Heaps[Home],
-                                         std::memory_order_relaxed))
+  if (!Own &&
+      Of.compare_exchange_strong(Own, &Heaps[Home], std::memory_order_relaxed))
     Own = &Heaps[Home];
   // Ordering: seq_cst; before the heap's own deadline is published.
   uint32_t Most = Used.load(std::memory_order_relaxed);

@@ -34,8 +34,9 @@ std::string readHead(const std::string &File, Schedule &Out) {
 std::string enterFolder(const Schedule &Recorded) {
   std::error_code Error;
   fs::current_path(Recorded.Folder, Error);
-  return Error ? "cannot enter " + Recorded.Folder + ", where it ran: " +
-                     Error.message() + "; name the program after --"
+  return Error ? "cannot enter " + Recorded.Folder +
+                     ", where it ran: " + Error.message() +
+                     "; name the program after --"
                : "";
 }
 
