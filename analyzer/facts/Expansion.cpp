@@ -1,7 +1,9 @@
 // Expansion of calls and strands into one scope.
 #include "facts/Scope.h"
+#include "facts/Stored.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace heddle {
 namespace {
@@ -12,6 +14,7 @@ public:
       : U(U), P(U.Paths), Budget(B) {
     S.U = &U;
     S.Root = Root;
+    Held.emplace(S);
   }
 
   Scope run() {
@@ -22,8 +25,13 @@ public:
     S.Strands[0].Frame = First;
     expandStrand(0);
     // Strands are appended as their spawns are met.
-    for (StrandId I = 1; I < S.Strands.size(); ++I)
-      expandStrand(I);
+    StrandId Next = 1;
+    do {
+      for (; Next < S.Strands.size(); ++Next)
+        expandStrand(Next);
+    } while (expandHeld());
+    connect();
+    Held->resolve();
     for (const Pending &W : Unresolved)
       if (auto It = StepOf.find({W.Frame, W.Source}); It != StepOf.end())
         S.Conditions[W.Cond].Step = It->second;
@@ -35,6 +43,13 @@ private:
     CondId Cond;
     FrameId Frame;
     OpId Source;
+  };
+  // A call, or spawn, of what a member holds: who fills it may come later.
+  struct HeldCall {
+    StepId Site = kNone;
+    NodeId After = kNone;
+    LoopId Loop = kNone;
+    bool Done = false;
   };
   struct Part { // one expansion of a function in a strand's graph
     NodeId Entry, Exit;
@@ -171,10 +186,9 @@ private:
           I < Placed.ArgBodies.size() ? Placed.ArgBodies[I] : kNone;
       if (Body == kNone && Caller != kNone && I < Original.Args.size() &&
           Original.Args[I] != kNone) {
-        auto &Known = S.Frames[Caller].Bodies;
-        if (auto It = Known.find(P.path(Original.Args[I]).Object);
-            It != Known.end())
-          Body = It->second;
+        Op Inner;
+        Inner.CalleeValue = Original.Args[I];
+        Body = bodyOf(Inner, Caller);
       }
       if (Body != kNone)
         S.Frames[F].Bodies[Param] = Body;
@@ -306,7 +320,7 @@ private:
     Aliases.emplace(O.Object, O.Args[0]);
   }
 
-  void addStrand(StepId Site, FunctionId Body) {
+  void addStrand(StepId Site, FunctionId Body, FrameId Closure = kNone) {
     const Step At = S.Steps[Site];
     if (S.Strands.size() >= Budget.Strands || isRecursive(Body, At.Frame)) {
       S.Truncated = true;
@@ -320,7 +334,9 @@ private:
     New.Many = S.Strands[At.Strand].Nodes[At.Node].Loop != kNone ||
                At.Do.Policy == JoinPolicy::Here;
     S.Strands.push_back(std::move(New));
-    FrameId F = addFrame(Body, kNone, lexicalFrame(Body, At.Frame), Id, Site);
+    if (Closure == kNone)
+      Closure = lexicalFrame(Body, At.Frame);
+    FrameId F = addFrame(Body, kNone, Closure, Id, Site);
     S.Strands[Id].Frame = F;
     const Op &Original = U.function(S.Frames[At.Frame].Function).Ops[At.Source];
     bindParameters(F, At.Do, Original, At.Frame);
@@ -328,7 +344,8 @@ private:
   }
 
   // Expands a call behind node N; returns the node where the caller goes on.
-  NodeId addCall(StepId Site, FunctionId Body, NodeId N, LoopId Loop) {
+  NodeId addCall(StepId Site, FunctionId Body, NodeId N, LoopId Loop,
+                 FrameId Closure = kNone) {
     const Step At = S.Steps[Site];
     StrandId St = At.Strand;
     if (U.function(Body).Blocks.empty())
@@ -337,8 +354,9 @@ private:
       S.Truncated = true;
       return N;
     }
-    FrameId F =
-        addFrame(Body, At.Frame, lexicalFrame(Body, At.Frame), St, Site);
+    if (Closure == kNone)
+      Closure = lexicalFrame(Body, At.Frame);
+    FrameId F = addFrame(Body, At.Frame, Closure, St, Site);
     SiteLoop[F] = Loop;
     const Op &Original = U.function(S.Frames[At.Frame].Function).Ops[At.Source];
     if (At.Do.Kind != OpKind::CvWait)
@@ -454,11 +472,15 @@ private:
     StepId Id = addStep(placeOp(O, F), I, F, N);
     if (O.Kind == OpKind::Alias)
       noteAlias(S.Steps[Id].Do);
+    if (O.Kind == OpKind::Store)
+      noteStore(Op(S.Steps[Id].Do), O, F);
     bool Runs = O.Kind == OpKind::Call || O.Kind == OpKind::Once ||
                 O.Kind == OpKind::CvWait;
     if (!Runs && O.Kind != OpKind::Spawn)
       return N;
     FunctionId Body = bodyOf(O, F);
+    if (Body == kNone && O.CalleeValue != kNone)
+      return holdCall(Id, F, N, Loop, Runs);
     if (Body == kNone)
       return N;
     S.Steps[Id].Do.Callee = Body;
@@ -468,17 +490,72 @@ private:
     return N;
   }
 
+  NodeId holdCall(StepId Id, FrameId F, NodeId N, LoopId Loop, bool Runs) {
+    const Op &O = U.function(S.Frames[F].Function).Ops[S.Steps[Id].Source];
+    S.Steps[Id].Do.CalleeValue = canonical(placeValue(O.CalleeValue, F));
+    NodeId After = kNone;
+    if (Runs) {
+      After = addNode(S.Frames[F].Strand, Loop);
+      link(S.Frames[F].Strand, N, After);
+    }
+    HeldCalls.push_back({Id, After, Loop});
+    return Runs ? After : N;
+  }
+
+  // Puts the bodies in that are known by now; true if there were any.
+  bool expandHeld() {
+    bool Any = false;
+    for (size_t I = 0; I < HeldCalls.size(); ++I) {
+      const HeldCall C = HeldCalls[I];
+      StoredCallable Runs =
+          C.Done ? StoredCallable()
+                 : Held->find(S.Steps[C.Site].Do.CalleeValue);
+      if (Runs.Body == kNone)
+        continue;
+      HeldCalls[I].Done = Any = true;
+      S.Steps[C.Site].Do.Callee = Runs.Body;
+      if (C.After == kNone) {
+        addStrand(C.Site, Runs.Body, Runs.Closure);
+        continue;
+      }
+      const Step At = S.Steps[C.Site];
+      S.Strands[At.Strand].Nodes[At.Node].Succs.clear();
+      link(At.Strand,
+           addCall(C.Site, Runs.Body, At.Node, C.Loop, Runs.Closure), C.After);
+    }
+    return Any;
+  }
+
+  void noteStore(const Op &O, const Op &Original, FrameId F) {
+    StoredCallable C;
+    PathId Source = O.Args[0];
+    C.Body = O.ArgBodies[0];
+    if (C.Body == kNone && Original.Args[0] != kNone) {
+      Op Inner;
+      Inner.CalleeValue = Original.Args[0];
+      C.Body = bodyOf(Inner, F);
+      Source = canonical(placeValue(Original.Args[0], F));
+    }
+    if (C.Body != kNone)
+      C.Closure = lexicalFrame(C.Body, F);
+    Held->put(O.Object, Source, C);
+  }
+
   void expandStrand(StrandId Id) {
     Part Whole = expandFunction(S.Strands[Id].Frame, kNone);
-    Strand &St = S.Strands[Id];
-    St.Entry = Whole.Entry;
-    St.Exit = Whole.Exit;
-    for (NodeId N = 0; N < St.Nodes.size(); ++N) {
-      for (const Edge &E : St.Nodes[N].Succs)
-        St.Nodes[E.To].Preds.push_back(N);
-      for (LoopId L = St.Nodes[N].Loop; L != kNone; L = St.Loops[L].Parent)
-        St.Loops[L].Nodes.push_back(N);
-    }
+    S.Strands[Id].Entry = Whole.Entry;
+    S.Strands[Id].Exit = Whole.Exit;
+  }
+
+  // Predecessors and the nodes of loops, once all edges are there.
+  void connect() {
+    for (Strand &St : S.Strands)
+      for (NodeId N = 0; N < St.Nodes.size(); ++N) {
+        for (const Edge &E : St.Nodes[N].Succs)
+          St.Nodes[E.To].Preds.push_back(N);
+        for (LoopId L = St.Nodes[N].Loop; L != kNone; L = St.Loops[L].Parent)
+          St.Loops[L].Nodes.push_back(N);
+      }
   }
 
   const Unit &U;
@@ -486,6 +563,8 @@ private:
   ScopeBudget Budget;
   Scope S;
   size_t Nodes = 0;
+  std::optional<Stored> Held;
+  std::vector<HeldCall> HeldCalls;
   std::map<PathId, PathId> Aliases;
   std::map<FrameId, LoopId> FirstLoop, SiteLoop;
   std::map<std::pair<FrameId, OpId>, StepId> StepOf;

@@ -153,6 +153,8 @@ enum class OpKind : uint8_t {
   AtomicRead,
   AtomicWrite,
   AtomicUpdate,
+  Store,   // Object, which others may find later, gets what Args[0] holds, or
+           // the callable ArgBodies[0]
   Alias,   // Object takes over what Args[0] holds (thread, guard) or refers to
   Escape,  // Object became known to code that is not visible here
   Destroy, // the lifetime of local Object ends

@@ -26,7 +26,7 @@ PathId PathTable::root(ObjectId O) {
 }
 
 PathId PathTable::extend(PathId Base, StepKind K, std::string_view Label,
-                         TypeRole Role, bool Handle) {
+                         TypeRole Role, bool Handle, std::string_view Class) {
   if (Base == kNone)
     return kNone;
   StepKind Last = Table[Base].Kind;
@@ -40,6 +40,7 @@ PathId PathTable::extend(PathId Base, StepKind K, std::string_view Label,
   P.Label = Label;
   P.Role = Role;
   P.Handle = Handle;
+  P.Class = Class;
   return intern(std::move(P));
 }
 
@@ -52,7 +53,8 @@ PathId PathTable::rebase(PathId P, PathId From, PathId To) {
   if (Base == Table[P].Parent)
     return P;
   Path Step = Table[P];
-  return extend(Base, Step.Kind, Step.Label, Step.Role, Step.Handle);
+  return extend(Base, Step.Kind, Step.Label, Step.Role, Step.Handle,
+                Step.Class);
 }
 
 bool PathTable::isPrefix(PathId Prefix, PathId P) const {
@@ -67,6 +69,27 @@ bool PathTable::isVague(PathId P) const {
     if (Table[P].Kind == StepKind::Index && Table[P].Label.empty())
       return true;
   return false;
+}
+
+std::string PathTable::memberName(PathId P) const {
+  if (P == kNone || Table[P].Kind == StepKind::Root)
+    return "";
+  const Path &Step = Table[P];
+  if (Step.Kind == StepKind::Field && !Step.Class.empty())
+    return Step.Class + "::" + Step.Label;
+  std::string Base = memberName(Step.Parent);
+  if (Base.empty())
+    return "";
+  switch (Step.Kind) {
+  case StepKind::Field:
+    return Base + "." + Step.Label;
+  case StepKind::Deref:
+    return Base + "*";
+  case StepKind::Index:
+    return Base + "[]";
+  default:
+    return "";
+  }
 }
 
 // Index labels carry "#<object>" behind each variable; a reader does not.

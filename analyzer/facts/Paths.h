@@ -85,6 +85,7 @@ struct Path {
   PathId Parent = kNone;   // kNone for Root
   ObjectId Object = kNone; // of Root, the same for all steps behind it
   std::string Label; // Field: name. Index: "3", a symbol such as "i#7", ""
+  std::string Class; // Field: the class that declares it
   TypeRole Role = TypeRole::Plain; // of what the path names
   bool Handle = false;
 };
@@ -93,10 +94,11 @@ class PathTable {
 public:
   ObjectId addObject(Object O);
   PathId root(ObjectId O);
-  // Extends `Base`. Role and Handle are those of the result; they are kept
-  // from the first time that the path is seen.
+  // Extends `Base`. Role, Handle and Class are those of the result; they are
+  // kept from the first time that the path is seen.
   PathId extend(PathId Base, StepKind K, std::string_view Label = {},
-                TypeRole Role = TypeRole::Plain, bool Handle = false);
+                TypeRole Role = TypeRole::Plain, bool Handle = false,
+                std::string_view Class = {});
   // The path `P` with its prefix `From` replaced by `To`; P itself if From is
   // no prefix of it.
   PathId rebase(PathId P, PathId From, PathId To);
@@ -108,6 +110,9 @@ public:
   bool isPrefix(PathId Prefix, PathId P) const;
   // An index whose value is not known lies on the way.
   bool isVague(PathId P) const;
+  // What the member is in all objects of its class: "Cache::Entries[]"; empty
+  // for what is no member.
+  std::string memberName(PathId P) const;
   // As the user would write it: "cache.entries", "p->m", "slots[i]".
   std::string spell(PathId P) const;
 

@@ -2,6 +2,7 @@
 #include <go/go.h>
 
 #include <condition_variable>
+#include <functional>
 #include <mutex>
 #include <shared_mutex>
 
@@ -97,4 +98,46 @@ void inTask(go::Mutex &M) {
     M.lock(); // bug: lock-double
     M.unlock();
   });
+}
+
+// The only class of the file that can be meant.
+struct Sink {
+  virtual ~Sink() = default;
+  virtual void write() = 0;
+};
+
+struct File : Sink {
+  std::mutex M;
+  int Written = 0;
+  void write() override {
+    std::lock_guard Guard(M); // bug: lock-double
+    ++Written;
+  }
+};
+
+void throughVirtual(File &F) {
+  Sink &S = F;
+  std::lock_guard Guard(F.M);
+  S.write();
+}
+
+// A member that holds one and the same callable.
+struct Logger {
+  std::mutex M;
+  std::function<void()> OnFull;
+  int Lines = 0;
+  void log() {
+    std::lock_guard Guard(M);
+    if (++Lines > 10)
+      OnFull();
+  }
+};
+
+void throughMember() {
+  Logger L;
+  L.OnFull = [&] {
+    std::lock_guard Guard(L.M); // bug: lock-double
+    L.Lines = 0;
+  };
+  L.log();
 }

@@ -27,6 +27,10 @@ struct Derived : Base {
   }
 };
 
+struct Other : Base {
+  void call() override {}
+};
+
 // Which function is called is not known.
 void throughVirtual(Base &B) {
   std::lock_guard Guard(M);

@@ -86,6 +86,14 @@ void checkTwoSteps(const View &V, Reporter &R) {
   }
 }
 
+// Without a pointer between them: a copy of `Whole` copies `Part`.
+bool isPartOf(const PathTable &P, PathId Part, PathId Whole) {
+  while (Part != Whole && (P.path(Part).Kind == StepKind::Field ||
+                           P.path(Part).Kind == StepKind::Index))
+    Part = P.path(Part).Parent;
+  return Part == Whole;
+}
+
 void checkMixed(const View &V, Reporter &R) {
   const Scope &S = V.scope();
   std::set<PathId> Atomic;
@@ -100,12 +108,13 @@ void checkMixed(const View &V, Reporter &R) {
   for (StepId P = 0; P < S.Steps.size(); ++P) {
     const Op &Plain = S.step(P).Do;
     bool Access = Plain.Kind == OpKind::Read || Plain.Kind == OpKind::Write;
-    if (!Access || !Atomic.count(Plain.Object) || !S.isIdentified(Plain.Object))
+    if (!Access || Plain.Object == kNone || !S.isIdentified(Plain.Object))
       continue;
     for (StepId A = 0; A < S.Steps.size(); ++A) {
       const Op &Other = S.step(A).Do;
       bool Pair =
-          isAtomic(Other.Kind) && Other.Object == Plain.Object &&
+          isAtomic(Other.Kind) && Atomic.count(Other.Object) &&
+          isPartOf(V.paths(), Other.Object, Plain.Object) &&
           (Plain.Kind == OpKind::Write || Other.Kind != OpKind::AtomicRead);
       if (!Pair || !Order.mayOverlap(P, A, Plain.Object) ||
           !Told.insert(Plain.Object).second)

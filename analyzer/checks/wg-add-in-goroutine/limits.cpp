@@ -15,6 +15,7 @@ void throughContainer() {
     work(1);
     Group.done();
   });
+  Jobs.push_back([] { work(2); });
   for (auto &Job : Jobs)
     go::spawn(Job);
   Group.wait();

@@ -29,7 +29,7 @@ PathId Ordering::vague(PathId P) const {
   PathId Base = vague(Step.Parent);
   bool Index = Step.Kind == StepKind::Index;
   return T.extend(Base, Step.Kind, Index ? "" : Step.Label, Step.Role,
-                  Step.Handle);
+                  Step.Handle, Step.Class);
 }
 
 static bool isHandleRole(TypeRole R) {

@@ -6,7 +6,14 @@
 namespace heddle {
 
 SharedData::SharedData(const Scope &S)
-    : S(S), Order(S), Locks(S), Flags(S, Order, Locks) {}
+    : S(S), Order(S), Locks(S), Flags(S, Order, Locks) {
+  for (StepId I = 0; I < S.Steps.size(); ++I) {
+    const Op &O = S.Steps[I].Do;
+    if (O.Object != kNone &&
+        (O.Kind == OpKind::Read || O.Kind == OpKind::Write))
+      Plain[O.Object].push_back({I, O.Kind == OpKind::Write});
+  }
+}
 
 const LockSet &SharedData::locks(StepId Id) const { return Locks.at(Id); }
 
@@ -55,6 +62,69 @@ void SharedData::describe(Conflict &C,
   }
 }
 
+// Copies and assignments of an object are accesses to its members.
+void SharedData::addWhole(PathId Part, std::vector<SharedAccess> &All) const {
+  const PathTable &P = S.U->Paths;
+  for (PathId At = Part; At != kNone; At = P.path(At).Parent) {
+    StepKind K = P.path(At).Kind;
+    if (At != Part)
+      if (auto It = Plain.find(At); It != Plain.end())
+        All.insert(All.end(), It->second.begin(), It->second.end());
+    if (K != StepKind::Field && K != StepKind::Index)
+      return;
+  }
+}
+
+// The container of an element whose index is not known, or kNone; another such
+// index, or a pointer that may change, in front of it hides who is meant.
+PathId SharedData::containerOf(PathId P) const {
+  const PathTable &T = S.U->Paths;
+  while (P != kNone &&
+         (T.path(P).Kind != StepKind::Index || !T.path(P).Label.empty()))
+    P = T.path(P).Parent;
+  return P == kNone ? kNone : T.path(P).Parent;
+}
+
+bool SharedData::isElement(PathId P) const {
+  PathId Container = containerOf(P);
+  return Container != kNone && S.isIdentified(Container);
+}
+
+// The step is done for every element: a loop goes over all of them, and nothing
+// but the element itself decides about it.
+bool SharedData::visitsEach(StepId Id, PathId P) const {
+  const Step &At = S.Steps[Id];
+  const Strand &St = S.Strands[At.Strand];
+  PathId Container = containerOf(P);
+  LoopId L = S.node(At).Loop;
+  while (L != kNone && St.Loops[L].Over != Container)
+    L = St.Loops[L].Parent;
+  if (L == kNone)
+    return false;
+  for (NodeId N : St.Loops[L].Nodes)
+    if (N != St.Loops[L].Header)
+      for (const Edge &E : St.Nodes[N].Succs)
+        if (E.Cond != kNone && !isAboutElement(S.Conditions[E.Cond], Container))
+          return false;
+  return true;
+}
+
+bool SharedData::isAboutElement(const ScopeCondition &C,
+                                PathId Container) const {
+  if (C.K == Condition::Constant)
+    return true;
+  if (C.K != Condition::Pure)
+    return false;
+  const PathTable &T = S.U->Paths;
+  for (size_t At = C.Key.find('#'); At != std::string::npos;
+       At = C.Key.find('#', At + 1)) {
+    PathId P = PathId(std::strtoul(C.Key.c_str() + At + 1, nullptr, 10));
+    if (P >= T.size() || !T.isPrefix(Container, P))
+      return false;
+  }
+  return true;
+}
+
 std::vector<Conflict> SharedData::conflicts(
     const std::function<bool(const Op &, bool &)> &Classify) const {
   std::map<PathId, std::vector<SharedAccess>> ByObject;
@@ -64,6 +134,8 @@ std::vector<Conflict> SharedData::conflicts(
     if (O.Object != kNone && Classify(O, Writes))
       ByObject[O.Object].push_back({I, Writes});
   }
+  for (auto &[Object, All] : ByObject)
+    addWhole(Object, All);
   std::vector<Conflict> Found;
   for (auto &[Object, All] : ByObject) {
     bool AnyWrite = std::any_of(All.begin(), All.end(),
@@ -71,13 +143,17 @@ std::vector<Conflict> SharedData::conflicts(
     bool AnyTask = std::any_of(All.begin(), All.end(), [&](const auto &A) {
       return S.Steps[A.Step].Strand != 0;
     });
-    if (!AnyWrite || !AnyTask || All.size() > 400 || !S.isIdentified(Object))
+    bool Each = !S.isIdentified(Object);
+    if (!AnyWrite || !AnyTask || All.size() > 400 ||
+        (Each && !isElement(Object)))
       continue;
     Conflict Best;
     int BestRank = -1;
     for (size_t I = 0; I < All.size(); ++I)
       for (size_t J = I; J < All.size(); ++J) {
-        if (!conflictBetween(All[I], All[J], Object))
+        if ((Each && !(visitsEach(All[I].Step, Object) &&
+                       visitsEach(All[J].Step, Object))) ||
+            !conflictBetween(All[I], All[J], Object))
           continue;
         Conflict C;
         C.Object = Object;

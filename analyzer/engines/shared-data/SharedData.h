@@ -31,6 +31,8 @@ public:
   const LockSet &locks(StepId S) const;
   // A flag keeps Early from running after Late; see ClosedFlags.
   bool isClosedBefore(StepId Early, StepId Late) const;
+  // Adds the accesses to objects that `Part` is a member of.
+  void addWhole(PathId Part, std::vector<SharedAccess> &All) const;
   // Conflicts among the steps for which `Classify` gives an access, at most
   // one for each object.
   std::vector<Conflict> conflicts(
@@ -39,12 +41,17 @@ public:
 private:
   bool conflictBetween(const SharedAccess &A, const SharedAccess &B,
                        PathId On) const;
+  PathId containerOf(PathId P) const;
+  bool isElement(PathId P) const;
+  bool visitsEach(StepId Id, PathId P) const;
+  bool isAboutElement(const ScopeCondition &C, PathId Container) const;
   void describe(Conflict &C, const std::vector<SharedAccess> &All) const;
 
   const Scope &S;
   Ordering Order;
   ScopeLocks Locks;
   ClosedFlags Flags;
+  std::map<PathId, std::vector<SharedAccess>> Plain; // reads and writes
 };
 
 } // namespace heddle

@@ -139,13 +139,18 @@ private:
       return On == kNoObject ? At : count(At, S, On);
     case OpKind::WgWait:
       return On == kNoObject ? assume(At) : then(At, Op::Wait, On);
+    case OpKind::EventSet:
+      return isOnce(On) ? then(At, Op::OnceEnd, On) : At;
     case OpKind::Acquire:
+      if (isOnce(On))
+        return At;
       return On == kNoObject ? unknownResult(At) : acquire(At, S, On);
     case OpKind::Release:
-      return On == kNoObject
+      return On == kNoObject || isOnce(On)
                  ? At
                  : then(At, S.Do.Shared ? Op::RUnlock : Op::Unlock, On);
     case OpKind::EventWait:
+      return isOnce(On) ? At : assume(At);
     case OpKind::BarrierWait:
     case OpKind::SemAcquire:
     case OpKind::CvWait:
@@ -237,6 +242,26 @@ private:
     return Next;
   }
 
+  bool isOnce(ObjectId On) const { return T.isOnce(On); }
+
+  /// The first caller runs the task, others wait until it has.
+  bool once(NodeId N, PlaceId At) {
+    const heddle::Node &Here = From.Nodes[N];
+    if (Here.Steps.empty() || Here.Succs.size() != 2)
+      return false;
+    const heddle::Step &S = Sc.step(Here.Steps.back());
+    ObjectId On = T.find(S.Do.Object);
+    if (S.Do.Kind != OpKind::Once || !isOnce(On))
+      return false;
+    for (const heddle::Edge &E : Here.Succs) {
+      const auto &Next = From.Nodes[E.To].Steps;
+      bool Runs = !Next.empty() &&
+                  Sc.step(Next.front()).Do.Kind == OpKind::Acquire;
+      link(At, placeOf(E.To), Runs ? Op::OnceRun : Op::OncePass, On);
+    }
+    return true;
+  }
+
   PlaceId select(PlaceId At, const heddle::Step &S) {
     PlaceId Next = newPlace();
     for (unsigned I = 0; I < S.Do.Cases.size(); ++I) {
@@ -278,6 +303,8 @@ private:
   /// The edges of the control flow out of node N.
   void branch(NodeId N, PlaceId At, bool Throws) {
     const auto &Succs = From.Nodes[N].Succs;
+    if (once(N, At))
+      return;
     if (Throws && Id != 0 && endsByThrow(Succs)) {
       link(At, newPlace(), Op::Halt);
       return;

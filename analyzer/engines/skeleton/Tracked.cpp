@@ -27,9 +27,11 @@ Tracked::Tracked(const Scope &Sc, Built &B) : Sc(Sc), B(B) {
     return;
   findCounters();
   findLocks();
+  findOnces();
   findJoins();
   findChanged();
   hideStored();
+  hideUnnamed();
 }
 
 Bound Tracked::bound(const Amount &A) {
@@ -174,7 +176,8 @@ void Tracked::findCounters() {
 void Tracked::findLocks() {
   std::map<PathId, bool> Known;
   for (const heddle::Step &S : Sc.Steps) {
-    if (S.Do.Kind != OpKind::Acquire && S.Do.Kind != OpKind::Release)
+    if ((S.Do.Kind != OpKind::Acquire && S.Do.Kind != OpKind::Release) ||
+        isOncePath(S.Do.Object))
       continue;
     bool Fits = isOneObject(S.Do.Object) && !S.Do.IfHeld && !S.Do.Recursive &&
                 !Sc.Strands[Sc.owner(S.Do.Object)].Many;
@@ -183,6 +186,41 @@ void Tracked::findLocks() {
   for (auto [P, Fits] : Known)
     if (Fits)
       addObject(ObjectKind::Lock, P, kNone, {});
+}
+
+bool Tracked::isOncePath(PathId P) const {
+  return P != kNone && Sc.U->Paths.path(P).Role == TypeRole::Once;
+}
+
+void Tracked::findOnces() {
+  for (StepId S : Expanded) {
+    PathId P = Sc.step(S).Do.Object;
+    if (Sc.step(S).Do.Kind == OpKind::Once && isOncePath(P) && isOneObject(P) &&
+        !Sc.Strands[Sc.owner(P)].Many && !Objects.count(P))
+      addObject(ObjectKind::Once, P, kNone, {});
+  }
+}
+
+// A channel that is used through a name which the scope cannot tell may be any
+// of its class.
+void Tracked::hideUnnamed() {
+  std::set<std::string> Members;
+  auto Note = [&](PathId P) {
+    if (P == kNone || find(P) != kNoObject || isOneObject(P))
+      return;
+    if (std::string Name = Sc.U->Paths.memberName(P); !Name.empty())
+      Members.insert(Name);
+  };
+  for (const heddle::Step &S : Sc.Steps) {
+    if (S.Do.Kind == OpKind::Send || S.Do.Kind == OpKind::Recv ||
+        S.Do.Kind == OpKind::Close)
+      Note(S.Do.Object);
+    for (const SelectCase &C : S.Do.Cases)
+      Note(C.Channel);
+  }
+  std::erase_if(Objects, [&](const auto &Entry) {
+    return Members.count(Sc.U->Paths.memberName(Entry.first)) != 0;
+  });
 }
 
 // A handle in a container stands for all handles in it, unless its index is a
@@ -246,12 +284,19 @@ PathId Tracked::placed(PathId P, FrameId F) const {
   return P;
 }
 
+// A callable in a container, of which there may be any number.
+bool Tracked::isElementOfMany(StepId Call) const {
+  return Call != kNone && Sc.step(Call).Do.CalleeValue != kNone &&
+         Sc.U->Paths.isVague(Sc.step(Call).Do.CalleeValue);
+}
+
 // A lambda of the scope that is stored somewhere, and called by nobody whom the
 // scope shows, may do anything to what it captures at any time.
 void Tracked::hideStored() {
   std::set<FunctionId> Shown;
   for (const Frame &F : Sc.Frames)
-    Shown.insert(F.Function);
+    if (!isElementOfMany(F.Site))
+      Shown.insert(F.Function);
   std::vector<ObjectId> Hidden;
   for (const Function &L : Sc.U->Functions) {
     if (L.Kind != FunctionKind::Lambda || !L.HasConcurrency ||

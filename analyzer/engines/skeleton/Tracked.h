@@ -30,6 +30,9 @@ public:
   /// that the scope itself changes: the skeleton does not know when.
   bool turnsOnChanges(const Node &N, const heddle::Edge &E) const;
 
+  bool isOnce(ObjectId O) const {
+    return O != kNoObject && B.S.Objects[O].Kind == ObjectKind::Once;
+  }
   /// A channel with a buffer.
   bool hasRoom(ObjectId O) const;
 
@@ -39,9 +42,13 @@ private:
   void findChannels();
   void findCounters();
   void findLocks();
+  void findOnces();
+  bool isOncePath(PathId P) const;
+  void hideUnnamed();
   void findJoins();
   void findChanged();
   void hideStored();
+  bool isElementOfMany(StepId Call) const;
   PathId placed(PathId P, FrameId F) const;
   void addObject(ObjectKind K, PathId P, StepId Maker, Bound Capacity);
   bool isOneObject(PathId P) const;

@@ -37,6 +37,15 @@ private:
   void returned(const clang::ReturnStmt *R);
   Op &emit(OpKind K, clang::SourceRange Where);
 
+  // Stores.cpp: what is put where it outlives the statement.
+  void store(PathId To, clang::QualType T, const clang::Expr *From,
+             clang::SourceRange Where);
+  void storeElement(const CallParts &P);
+  void aggregate(const clang::InitListExpr *L);
+  void assignObject(const clang::CXXOperatorCallExpr *O);
+  void readObject(const clang::Expr *E);
+  bool fillsItself(const clang::Expr *From, PathId To);
+
   // Calls.cpp: calls and constructions.
   void call(const clang::Expr *E);
   void construct(const clang::CXXConstructExpr *C);

@@ -103,6 +103,9 @@ void FunctionBuilder::call(const Expr *E) {
     return;
   CallParts P = partsOf(E);
   PathId Result = resultOf(E);
+  if (const auto *O = dyn_cast<CXXOperatorCallExpr>(E);
+      O && O->getOperator() == OO_Equal && O->getNumArgs() == 2)
+    assignObject(O);
   if (const FunctionModel *M = S.Lookup.call(P))
     return modelled(*M, P, Result);
   if (const auto *O = dyn_cast<CXXOperatorCallExpr>(E);
@@ -128,8 +131,8 @@ void FunctionBuilder::call(const Expr *E) {
     }
     if (M->getOverloadedOperator() == OO_Call && P.Object)
       Callee = X.task(P.Object).Body;
-    if (Callee == kNone && !Virtual)
-      Callee = S.functionFor(M);
+    if (Callee == kNone)
+      Callee = S.functionFor(Virtual ? S.onlyOverrider(M) : M);
     if (Callee == kNone && M->getOverloadedOperator() == OO_Call &&
         S.Lookup.role(P.Object->getType()) == TypeRole::Callable) {
       Op &O = emit(OpKind::Call, E->getSourceRange());
@@ -151,6 +154,8 @@ void FunctionBuilder::transfer(PathId To, QualType T, const Expr *From,
   if (Source == kNone || Source == To)
     return;
   TypeRole Role = S.Lookup.role(T);
+  if (Role == TypeRole::Plain)
+    readObject(From);
   if (Role == TypeRole::Container) {
     Op &O = emit(Moves ? OpKind::ContainerWrite : OpKind::ContainerRead,
                  Whole->getSourceRange());

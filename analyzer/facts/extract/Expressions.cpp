@@ -178,6 +178,16 @@ void Expressions::declaredGuard(const FieldDecl *Field, PathId Base, PathId P) {
     S.DeclaredGuards[P] = Guard;
 }
 
+// `auto &[Key, Value] : Map`: Value is the element that Map[Key] is.
+static bool isMapped(Session &S, const VarDecl *V, const BindingDecl *B) {
+  const auto *D = dyn_cast<DecompositionDecl>(V);
+  const CXXRecordDecl *R =
+      V->getType().getNonReferenceType()->getAsCXXRecordDecl();
+  return D && R && R->getName() == "pair" && D->bindings().size() == 2 &&
+         D->bindings()[1] == B && V->getType()->isReferenceType() &&
+         S.RangeOf.count(V->getCanonicalDecl());
+}
+
 PathId Expressions::path(const Expr *E) {
   E = strip(E);
   if (!E || Depth >= kMaxDepth)
@@ -195,6 +205,8 @@ PathId Expressions::path(const Expr *E) {
       return variable(V);
     if (const auto *B = dyn_cast<BindingDecl>(D->getDecl())) {
       const auto *V = dyn_cast_or_null<VarDecl>(B->getDecomposedDecl());
+      if (V && isMapped(S, V, B))
+        return variable(V);
       return V ? S.extend(variable(V), StepKind::Field, B->getName(), T)
                : kNone;
     }
@@ -209,7 +221,7 @@ PathId Expressions::path(const Expr *E) {
     PathId Base = path(M->getBase());
     if (M->isArrow())
       Base = S.deref(Base, M->getBase()->getType()->getPointeeType());
-    PathId P = S.extend(Base, StepKind::Field, Field->getName(), T);
+    PathId P = S.field(Base, Field);
     declaredGuard(Field, Base, P);
     return P;
   }

@@ -94,7 +94,10 @@ std::optional<Key> Expressions::key(const Expr *E) {
                    M->getNameAsString() + "()",
                Same};
   }
-  if (isa<CallExpr>(E) || isa<CXXConstructExpr>(E))
+  const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E);
+  bool Element = Operator && Operator->getOperator() == OO_Subscript &&
+                 !S.Lookup.call(partsOf(E));
+  if ((isa<CallExpr>(E) && !Element) || isa<CXXConstructExpr>(E))
     return std::nullopt;
   PathId P = path(E);
   if (P == kNone || E->getType().isVolatileQualified())

@@ -385,8 +385,10 @@ void FunctionBuilder::modelled(const FunctionModel &M, const CallParts &P,
     O.Args = {P.Object ? X.target(P.Object) : kNone};
   if (M.Try || M.Result)
     OpOf[P.Whole] = OpId(Ops.size() - 1);
-  if (M.MakesElement)
+  if (M.MakesElement) {
+    storeElement(P);
     inPlace(M, P);
+  }
 }
 
 } // namespace heddle

@@ -19,6 +19,7 @@ bool FunctionBuilder::isShareable(PathId P) const {
   const Object &O = S.U.Paths.rootObject(P);
   const Path &Last = S.U.Paths.path(P);
   bool IsPlain = Last.Role == TypeRole::Plain ||
+                 Last.Role == TypeRole::Callable ||
                  (Last.Role == TypeRole::Pointer && !Last.Handle);
   if (O.ThreadLocal || !IsPlain || Last.Kind == StepKind::Address)
     return false;
@@ -104,13 +105,17 @@ void FunctionBuilder::returned(const ReturnStmt *R) {
         C && From == kNone && C->getNumArgs() == 1)
       From = X.path(C->getArg(0));
     PathId To = S.U.Paths.root(Result);
-    if (From != kNone && From != To && Role != TypeRole::Plain) {
+    if (From != kNone && From != To && Role != TypeRole::Plain &&
+        !Value->getType()->isPointerType()) {
       Op &O = emit(OpKind::Alias, Value->getSourceRange());
       O.Object = To;
       O.Args = {From};
       MovedFrom.insert(From);
     }
   }
+  if (Result != kNone && Value)
+    store(S.U.Paths.root(Result), Value->getType(), Value,
+          Value->getSourceRange());
   emit(OpKind::Return, R->getSourceRange());
 }
 
@@ -123,6 +128,8 @@ void FunctionBuilder::statement(const Stmt *St) {
     return lambda(L);
   if (const auto *A = dyn_cast<AtomicExpr>(St))
     return atomic(A);
+  if (const auto *L = dyn_cast<InitListExpr>(St))
+    return aggregate(L);
   if (isa<CoawaitExpr, CoyieldExpr>(St)) {
     emit(OpKind::Suspend, St->getSourceRange()).Implicit =
         isa<CoawaitExpr>(St) && cast<CoawaitExpr>(St)->isImplicit();
@@ -136,6 +143,9 @@ void FunctionBuilder::statement(const Stmt *St) {
   if (const auto *B = dyn_cast<BinaryOperator>(St)) {
     if (B->isAssignmentOp())
       assignment(B->getLHS(), B, B->isCompoundAssignmentOp());
+    if (B->getOpcode() == BO_Assign && B->getType()->isPointerType())
+      store(X.path(B->getLHS()), B->getLHS()->getType(), B->getRHS(),
+            B->getSourceRange());
     return;
   }
   if (const auto *U = dyn_cast<UnaryOperator>(St)) {
@@ -165,6 +175,9 @@ void FunctionBuilder::statement(const Stmt *St) {
 // initialised with.
 void FunctionBuilder::declare(const VarDecl *V) {
   Declared.push_back({S.objectFor(V), Current});
+  if (V->getInit() && S.use(V).Assigned)
+    store(S.U.Paths.root(S.objectFor(V)), V->getType(), V->getInit(),
+          V->getInit()->getSourceRange());
   const auto *List = dyn_cast_or_null<InitListExpr>(
       V->getInit() ? V->getInit()->IgnoreImplicit() : nullptr);
   const CXXRecordDecl *R = List ? V->getType()->getAsCXXRecordDecl() : nullptr;
@@ -183,6 +196,8 @@ void FunctionBuilder::follow(PathId Whole, const FieldDecl *F,
                              const Expr *Init) {
   QualType T = F->getType();
   TypeRole Role = S.Lookup.role(T);
+  if (Init)
+    store(S.field(Whole, F), T, Init, Init->getSourceRange());
   bool Follows = T->isReferenceType() || T->isPointerType() ||
                  S.Lookup.isHandle(T) || Role == TypeRole::Thread ||
                  Role == TypeRole::Guard || Role == TypeRole::Future ||
@@ -195,7 +210,7 @@ void FunctionBuilder::follow(PathId Whole, const FieldDecl *F,
       C && From == kNone && C->getNumArgs() == 1 &&
       C->getConstructor()->isCopyOrMoveConstructor())
     From = X.path(C->getArg(0));
-  PathId To = S.extend(Whole, StepKind::Field, F->getName(), T);
+  PathId To = S.field(Whole, F);
   if (From == kNone || From == To)
     return;
   Op &O = emit(OpKind::Alias, Init->getSourceRange());
@@ -235,8 +250,7 @@ void FunctionBuilder::element(const CFGElement &E) {
   }
   if (auto M = E.getAs<CFGMemberDtor>()) {
     const FieldDecl *F = M->getFieldDecl();
-    destroy(S.extend(X.thisPath(), StepKind::Field, F->getName(), F->getType()),
-            F->getType(), D->getEndLoc(), 0);
+    destroy(S.field(X.thisPath(), F), F->getType(), D->getEndLoc(), 0);
   }
 }
 
@@ -256,6 +270,7 @@ void FunctionBuilder::build() {
       .setAlwaysAdd(Stmt::CompoundAssignOperatorClass)
       .setAlwaysAdd(Stmt::UnaryOperatorClass)
       .setAlwaysAdd(Stmt::LambdaExprClass)
+      .setAlwaysAdd(Stmt::InitListExprClass)
       .setAlwaysAdd(Stmt::AtomicExprClass)
       .setAlwaysAdd(Stmt::CoawaitExprClass)
       .setAlwaysAdd(Stmt::CoyieldExprClass)

@@ -173,9 +173,7 @@ void FunctionBuilder::survey() {
     for (const CXXCtorInitializer *I : C->inits()) {
       const Expr *Init = writtenInit(I);
       if (I->isMemberInitializer()) {
-        PathId P =
-            S.extend(X.thisPath(), StepKind::Field, I->getMember()->getName(),
-                     I->getMember()->getType());
+        PathId P = S.field(X.thisPath(), I->getMember());
         Targets[strip(Init)] = P;
       }
       V.TraverseStmt(const_cast<Expr *>(Init));

@@ -198,7 +198,8 @@ FunctionId Session::add(const FunctionDecl *D) {
     ObjectId Param = objectFor(P);
     U.Functions[Id].Params.push_back(Param);
   }
-  if (D->getReturnType()->isRecordType()) {
+  if (D->getReturnType()->isRecordType() ||
+      D->getReturnType()->isPointerType()) {
     Object O;
     O.K = Object::Temporary;
     O.Name = "result of " + U.Functions[Id].Name;
@@ -278,6 +279,61 @@ FunctionId Session::callOperator(const CXXRecordDecl *R) {
   return functionFor(Only);
 }
 
+namespace {
+
+class OverrideVisitor : public RecursiveASTVisitor<OverrideVisitor> {
+public:
+  using Found = llvm::function_ref<void(const CXXMethodDecl *)>;
+  explicit OverrideVisitor(Found Do) : Do(Do) {}
+  bool shouldVisitTemplateInstantiations() const { return true; }
+  bool VisitCXXMethodDecl(CXXMethodDecl *M) {
+    if (M->size_overridden_methods() && !M->isDependentContext())
+      Do(M);
+    return true;
+  }
+
+private:
+  Found Do;
+};
+
+} // namespace
+
+void Session::findOverriders() {
+  KnowsOverriders = true;
+  auto Note = [&](const CXXMethodDecl *M) {
+    llvm::SmallVector<const CXXMethodDecl *, 4> Work{M};
+    while (!Work.empty()) {
+      const CXXMethodDecl *At = Work.pop_back_val();
+      for (const CXXMethodDecl *Base : At->overridden_methods()) {
+        Overriders[Base->getCanonicalDecl()].push_back(M->getCanonicalDecl());
+        Work.push_back(Base);
+      }
+    }
+  };
+  OverrideVisitor V(Note);
+  for (Decl *D : Ctx.getTranslationUnitDecl()->decls())
+    if (SM.isInMainFile(SM.getExpansionLoc(D->getLocation())))
+      V.TraverseDecl(D);
+}
+
+// No other file can derive from a class of the main file.
+const CXXMethodDecl *Session::onlyOverrider(const CXXMethodDecl *M) {
+  M = M->getCanonicalDecl();
+  if (!SM.isInMainFile(SM.getExpansionLoc(M->getLocation())))
+    return nullptr;
+  if (!KnowsOverriders)
+    findOverriders();
+  const CXXMethodDecl *Only = M->isPureVirtual() ? nullptr : M;
+  for (const CXXMethodDecl *Over : Overriders.lookup(M)) {
+    if (Over->isPureVirtual() || Over == Only)
+      continue;
+    if (Only)
+      return nullptr;
+    Only = Over;
+  }
+  return Only;
+}
+
 FunctionId Session::takePending() {
   return NextPending < U.Functions.size() ? NextPending++ : kNone;
 }
@@ -288,6 +344,15 @@ PathId Session::extend(PathId Base, StepKind K, llvm::StringRef Label,
     return kNone;
   return U.Paths.extend(Base, K, std::string_view(Label.data(), Label.size()),
                         Lookup.role(T), Lookup.isHandle(T));
+}
+
+PathId Session::field(PathId Base, const FieldDecl *F) {
+  if (Base == kNone)
+    return kNone;
+  QualType T = F->getType();
+  return U.Paths.extend(Base, StepKind::Field, F->getName().str(),
+                        Lookup.role(T), Lookup.isHandle(T),
+                        typeName(Ctx.getRecordType(F->getParent())));
 }
 
 PathId Session::deref(PathId Pointer, QualType T) {

@@ -42,6 +42,9 @@ public:
   FunctionId functionFor(const clang::FunctionDecl *D);
   // The call operator of a lambda or of a class with exactly one.
   FunctionId callOperator(const clang::CXXRecordDecl *R);
+  // What a virtual call runs if the main file shows all classes that can be
+  // meant and just one of them has a body, or null.
+  const clang::CXXMethodDecl *onlyOverrider(const clang::CXXMethodDecl *M);
   // The next registered function that has not been built.
   FunctionId takePending();
 
@@ -56,6 +59,7 @@ public:
 
   PathId extend(PathId Base, StepKind K, llvm::StringRef Label,
                 clang::QualType T);
+  PathId field(PathId Base, const clang::FieldDecl *F);
   // Deref, through the copies of pointers that closures keep.
   PathId deref(PathId Pointer, clang::QualType T);
 
@@ -78,7 +82,12 @@ private:
   FunctionId add(const clang::FunctionDecl *D);
   void addCaptures(FunctionId F, const clang::CXXRecordDecl *Lambda);
   uint32_t fileFor(clang::FileID Id);
+  void findOverriders();
 
+  bool KnowsOverriders = false;
+  llvm::DenseMap<const clang::CXXMethodDecl *,
+                 llvm::SmallVector<const clang::CXXMethodDecl *, 2>>
+      Overriders;
   llvm::DenseMap<const clang::FunctionDecl *, FunctionId> Functions;
   llvm::DenseMap<const clang::VarDecl *, ObjectId> Variables;
   llvm::DenseMap<const clang::VarDecl *, VariableUse> Uses;

@@ -1,6 +1,6 @@
 // cockroach_3710, broken: A reader calls back into its store, which takes the
 // read lock again. (GoBench, CGO 2021: a bug of CockroachDB.)
-// Static: gap
+// Static: lock-double
 // Run: sometimes leak
 #include <go/go.h>
 

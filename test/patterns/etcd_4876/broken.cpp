@@ -1,6 +1,6 @@
 // etcd_4876, broken: A test writes a global interval that the watch loop of its
 // server reads. (GoBench, CGO 2021: a bug of etcd.)
-// Static: gap
+// Static: race-local
 // Run: data-race
 #include <go/go.h>
 

@@ -1,6 +1,6 @@
 // grpc_1748, broken: A test restores a global while connections of its watcher
 // still read it. (GoBench, CGO 2021: a bug of gRPC.)
-// Static: gap
+// Static: race-local
 // Run: data-race
 #include <go/go.h>
 

@@ -1,6 +1,6 @@
 // istio_8144, broken: A cache's evictor counts in a callback what the test
 // reads without order. (GoBench, CGO 2021: a bug of Istio.)
-// Static: gap
+// Static: race-local
 // Run: sometimes data-race
 #include <go/go.h>
 

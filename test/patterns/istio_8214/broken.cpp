@@ -1,6 +1,6 @@
 // istio_8214, broken: A counter that is incremented atomically is copied
 // plainly. (GoBench, CGO 2021: a bug of Istio.)
-// Static: gap
+// Static: race-mixed-atomic
 // Run: data-race
 #include <go/go.h>
 

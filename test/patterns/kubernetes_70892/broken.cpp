@@ -1,6 +1,6 @@
 // kubernetes_70892, broken: Each worker rewrites all results, not just its own.
 // (GoBench, CGO 2021: a bug of Kubernetes.)
-// Static: gap
+// Static: race-local
 // Run: sometimes data-race
 #include <go/go.h>
 

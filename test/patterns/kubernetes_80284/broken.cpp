@@ -1,6 +1,6 @@
 // kubernetes_80284, broken: Two updates set the callback of one object without
 // a lock. (GoBench, CGO 2021: a bug of Kubernetes.)
-// Static: gap
+// Static: race-local
 // Run: data-race
 #include <go/go.h>
 

@@ -1,6 +1,6 @@
 // kubernetes_81091, broken: Workers call one plugin, which counts its calls in
 // a plain integer. (GoBench, CGO 2021: a bug of Kubernetes.)
-// Static: gap
+// Static: race-local
 // Run: sometimes data-race
 #include <go/go.h>
 

@@ -1,6 +1,6 @@
 // kubernetes_82239, broken: A test changes a map that the controller copies at
 // the same time. (GoBench, CGO 2021: a bug of Kubernetes.)
-// Static: gap
+// Static: map-unguarded
 // Run: data-race
 #include <go/go.h>
 

@@ -1,6 +1,6 @@
 // serving_4908, broken: A goroutine of a goroutine logs to a test that has
 // ended. (GoBench, CGO 2021: a bug of Knative Serving.)
-// Static: gap
+// Static: race-local
 // Run: data-race, misuse
 #include <go/go.h>
 

@@ -1,0 +1,156 @@
+// Lookup of what members hold.
+#include "facts/Stored.h"
+
+#include <algorithm>
+
+namespace heddle {
+
+static constexpr unsigned kMaxHops = 6; // from a member to what fills it
+
+void Stored::put(PathId Object, PathId Source, StoredCallable Callable) {
+  if (Object == kNone || Object == Source)
+    return;
+  Content C{Source, Callable};
+  ByPath[Object].push_back(C);
+  if (std::string Name = P.memberName(Object); !Name.empty())
+    ByMember[Name].push_back(C);
+}
+
+const std::vector<Stored::Content> *Stored::contentOf(PathId Object) const {
+  if (auto It = ByPath.find(Object); It != ByPath.end())
+    return &It->second;
+  auto It = ByMember.find(P.memberName(Object));
+  return It == ByMember.end() ? nullptr : &It->second;
+}
+
+StoredCallable Stored::find(PathId Callee) const { return find(Callee, 0); }
+
+StoredCallable Stored::find(PathId Callee, unsigned Depth) const {
+  const auto *All =
+      Callee == kNone || Depth > kMaxHops ? nullptr : contentOf(Callee);
+  StoredCallable Found;
+  if (!All)
+    return Found;
+  for (const Content &C : *All) {
+    StoredCallable One =
+        C.Callable.Body != kNone ? C.Callable : find(C.Source, Depth + 1);
+    if (One.Body == kNone || (Found.Body != kNone && Found.Body != One.Body))
+      return {};
+    Found = One;
+  }
+  return Found;
+}
+
+// One that exists once while the scope runs, by a name that always means it.
+bool Stored::isOneObject(PathId Source) const {
+  const Object &Root = P.rootObject(Source);
+  if (Root.K == Object::Global || Root.K == Object::StaticLocal)
+    return !P.isVague(Source);
+  StrandId Owner = S.owner(Source);
+  return Owner != kNone && !S.Strands[Owner].Many && Root.Loop == kNone &&
+         !Root.Assigned && !P.isVague(Source) &&
+         (Root.K == Object::Local || Root.K == Object::Heap);
+}
+
+PathId Stored::onlySource(PathId Member, const std::string &Name) {
+  auto [It, New] = Only.try_emplace(Name, kNone);
+  auto Found = ByMember.find(Name);
+  if (!New || Found == ByMember.end())
+    return It->second;
+  PathId Source = commonSource(Found->second);
+  if (Source == kNone || P.isPrefix(Member, Source))
+    return kNone;
+  return Only[Name] = Source;
+}
+
+// The one object that all of them hold, or kNone.
+PathId Stored::commonSource(const std::vector<Content> &All) {
+  PathId Source = kNone;
+  for (const Content &C : All) {
+    PathId To = C.Source == kNone ? kNone : rename(C.Source);
+    if (To == kNone || (Source != kNone && To != Source))
+      return kNone;
+    Source = To;
+  }
+  return Source != kNone && isOneObject(Source) ? Source : kNone;
+}
+
+// A pointer that is set after its declaration, or by the function that returns
+// it.
+PathId Stored::renameVariable(PathId Root) {
+  const Object &O = P.rootObject(Root);
+  auto It = ByPath.find(Root);
+  bool Local = O.K == Object::Local || O.K == Object::Temporary;
+  if (!Local || It == ByPath.end() || O.Role == TypeRole::Channel ||
+      O.Role == TypeRole::Callable)
+    return Root;
+  Renamed[Root] = Root;
+  PathId Source = commonSource(It->second);
+  if (Source != kNone && P.path(Source).Object != P.path(Root).Object)
+    Renamed[Root] = Source;
+  return Renamed[Root];
+}
+
+PathId Stored::rename(PathId Path, unsigned Depth) {
+  if (Path == kNone || Depth > 24)
+    return Path;
+  if (auto It = Renamed.find(Path); It != Renamed.end())
+    return It->second;
+  if (P.path(Path).Kind == StepKind::Root)
+    return renameVariable(Path);
+  const heddle::Path Step = P.path(Path);
+  PathId Base = rename(Step.Parent, Depth + 1);
+  PathId Now = Base == Step.Parent
+                   ? Path
+                   : P.extend(Base, Step.Kind, Step.Label, Step.Role,
+                              Step.Handle, Step.Class);
+  if (Step.Kind == StepKind::Field || Step.Kind == StepKind::Index)
+    if (PathId To = onlySource(Now, P.memberName(Now)); To != kNone)
+      Now = To;
+  return Renamed[Path] = Now;
+}
+
+void Stored::rename(Op &O) {
+  if (O.Kind == OpKind::Store)
+    return;
+  for (PathId *Each : {&O.Object, &O.This, &O.Handle, &O.Guard, &O.Needs,
+                       &O.Result, &O.CalleeValue})
+    *Each = rename(*Each);
+  for (PathId &A : O.Args)
+    A = rename(A);
+  for (SelectCase &C : O.Cases)
+    C.Channel = rename(C.Channel);
+}
+
+// Rewrites "#<path>" in a key.
+void Stored::rename(std::string &Key) {
+  std::string Out;
+  for (size_t I = 0; I < Key.size(); ++I) {
+    Out += Key[I];
+    if (Key[I] != '#')
+      continue;
+    PathId Path = 0;
+    while (I + 1 < Key.size() && Key[I + 1] >= '0' && Key[I + 1] <= '9')
+      Path = Path * 10 + PathId(Key[++I] - '0');
+    Out += std::to_string(Path < P.size() ? rename(Path) : Path);
+  }
+  Key = std::move(Out);
+}
+
+void Stored::resolve() {
+  if (ByPath.empty())
+    return;
+  for (Step &At : S.Steps) {
+    rename(At.Do);
+    rename(At.Do.Count.Key);
+  }
+  for (Strand &St : S.Strands)
+    for (StrandLoop &L : St.Loops) {
+      L.Over = rename(L.Over);
+      rename(L.Bound.Key);
+    }
+  for (ScopeCondition &C : S.Conditions)
+    rename(C.Key);
+}
+
+} // namespace heddle
