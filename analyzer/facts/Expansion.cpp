@@ -507,9 +507,8 @@ private:
     bool Any = false;
     for (size_t I = 0; I < HeldCalls.size(); ++I) {
       const HeldCall C = HeldCalls[I];
-      StoredCallable Runs =
-          C.Done ? StoredCallable()
-                 : Held->find(S.Steps[C.Site].Do.CalleeValue);
+      StoredCallable Runs = C.Done ? StoredCallable()
+                                   : Held->find(S.Steps[C.Site].Do.CalleeValue);
       if (Runs.Body == kNone)
         continue;
       HeldCalls[I].Done = Any = true;
@@ -520,8 +519,8 @@ private:
       }
       const Step At = S.Steps[C.Site];
       S.Strands[At.Strand].Nodes[At.Node].Succs.clear();
-      link(At.Strand,
-           addCall(C.Site, Runs.Body, At.Node, C.Loop, Runs.Closure), C.After);
+      link(At.Strand, addCall(C.Site, Runs.Body, At.Node, C.Loop, Runs.Closure),
+           C.After);
     }
     return Any;
   }

@@ -16,6 +16,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -266,6 +267,7 @@ struct Unit {
   std::vector<Function> Functions;
   std::vector<Condition> Conditions;
   std::map<std::string, FunctionId> ByUsr;
+  std::set<std::string> MainFileClasses; // all that may be done with them shows
   // Paths are interned while checks run, too: the same path, the same id.
   mutable PathTable Paths;
 

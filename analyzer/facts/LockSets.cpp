@@ -81,13 +81,30 @@ private:
       Set.insert(std::upper_bound(Set.begin(), Set.end(), H), H);
   }
 
-  static bool drop(std::vector<Held> &Set, const Op &O) {
+  // An element of a container, by an index that has another name elsewhere.
+  bool isSameElement(PathId A, PathId B) const {
+    const PathTable &P = S.U->Paths;
+    auto Indexed = [&](PathId Path) {
+      for (; Path != kNone; Path = P.path(Path).Parent)
+        if (P.path(Path).Kind == StepKind::Index)
+          return true;
+      return false;
+    };
+    return A != kNone && B != kNone && Indexed(A) && Indexed(B) &&
+           !P.memberName(A).empty() && P.memberName(A) == P.memberName(B);
+  }
+
+  bool drop(std::vector<Held> &Set, const Op &O) const {
     auto It = std::find_if(Set.begin(), Set.end(), [&](const Held &H) {
       if (O.IfHeld)
         return H.Guard == O.Guard && (O.Object == kNone || O.Object == H.Lock);
       return H.Lock == O.Object ||
              (O.Object == kNone && O.Guard != kNone && H.Guard == O.Guard);
     });
+    if (It == Set.end())
+      It = std::find_if(Set.begin(), Set.end(), [&](const Held &H) {
+        return H.Guard == kNone && isSameElement(H.Lock, O.Object);
+      });
     if (It == Set.end())
       return false;
     Set.erase(It);

@@ -90,20 +90,23 @@ bool comesFirst(const Scope &S, StepId A, StepId B) {
     return false;
   if (X.Node == Y.Node)
     return isEarlierInNode(S, A, B);
-  // B cannot be reached once A's node is taken away.
-  const Strand &St = S.Strands[X.Strand];
+  return isBehind(S.Strands[X.Strand], X.Node, Y.Node);
+}
+
+bool isBehind(const Strand &St, NodeId Via, NodeId To) {
+  // It cannot be reached once Via is taken away.
   std::vector<bool> Seen(St.Nodes.size(), false);
   std::vector<NodeId> Work{St.Entry};
   while (!Work.empty()) {
     NodeId At = Work.back();
     Work.pop_back();
-    if (Seen[At] || At == X.Node)
+    if (Seen[At] || At == Via)
       continue;
     Seen[At] = true;
     for (const Edge &E : St.Nodes[At].Succs)
       Work.push_back(E.To);
   }
-  return !Seen[Y.Node];
+  return !Seen[To];
 }
 
 } // namespace heddle

@@ -39,6 +39,8 @@ private:
   std::vector<bool> Reached;
 };
 
+// Every way from the strand's start to node `To` comes through `Via`.
+bool isBehind(const Strand &St, NodeId Via, NodeId To);
 // The nodes of a strand that can be reached from one over an edge or more.
 std::vector<bool> nodesAfter(const Strand &St, NodeId From);
 // `B` can run after `A` has, both in one strand.

@@ -32,6 +32,9 @@ StoredCallable Stored::find(PathId Callee, unsigned Depth) const {
   if (!All)
     return Found;
   for (const Content &C : *All) {
+    // To run an empty body, or not to, is the same.
+    if (C.Callable.Body != kNone && S.U->function(C.Callable.Body).Ops.empty())
+      continue;
     StoredCallable One =
         C.Callable.Body != kNone ? C.Callable : find(C.Source, Depth + 1);
     if (One.Body == kNone || (Found.Body != kNone && Found.Body != One.Body))
@@ -98,21 +101,31 @@ PathId Stored::rename(PathId Path, unsigned Depth) {
     return It->second;
   if (P.path(Path).Kind == StepKind::Root)
     return renameVariable(Path);
-  const heddle::Path Step = P.path(Path);
-  PathId Base = rename(Step.Parent, Depth + 1);
-  PathId Now = Base == Step.Parent
-                   ? Path
-                   : P.extend(Base, Step.Kind, Step.Label, Step.Role,
-                              Step.Handle, Step.Class);
-  if (Step.Kind == StepKind::Field || Step.Kind == StepKind::Index)
+  PathId Now = renameBase(Path, Depth);
+  StepKind K = P.path(Now).Kind;
+  if (K == StepKind::Field || K == StepKind::Index)
     if (PathId To = onlySource(Now, P.memberName(Now)); To != kNone)
       Now = To;
   return Renamed[Path] = Now;
 }
 
+// The member itself, of the object that its holder stands for.
+PathId Stored::renameBase(PathId Path, unsigned Depth) {
+  if (P.path(Path).Kind == StepKind::Root)
+    return Path;
+  const heddle::Path Step = P.path(Path);
+  PathId Base = rename(Step.Parent, Depth + 1);
+  return Base == Step.Parent ? Path
+                             : P.extend(Base, Step.Kind, Step.Label, Step.Role,
+                                        Step.Handle, Step.Class);
+}
+
 void Stored::rename(Op &O) {
-  if (O.Kind == OpKind::Store)
+  if (O.Kind == OpKind::Store) {
+    O.Object = renameBase(O.Object, 0);
+    O.Args[0] = rename(O.Args[0]);
     return;
+  }
   for (PathId *Each : {&O.Object, &O.This, &O.Handle, &O.Guard, &O.Needs,
                        &O.Result, &O.CalleeValue})
     *Each = rename(*Each);

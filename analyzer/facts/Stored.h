@@ -40,6 +40,7 @@ private:
   PathId renameVariable(PathId Root);
   PathId onlySource(PathId Member, const std::string &Name);
   PathId rename(PathId Path, unsigned Depth = 0);
+  PathId renameBase(PathId Path, unsigned Depth);
   void rename(Op &O);
   void rename(std::string &Key);
 

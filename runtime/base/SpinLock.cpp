@@ -22,7 +22,8 @@ std::atomic<bool> gOnlyThread{false};
 } // namespace
 
 bool isAbandoned(unsigned Round) {
-  if (Round < kPatienceAlone || !gMayBeAbandoned.load(std::memory_order_relaxed))
+  if (Round < kPatienceAlone ||
+      !gMayBeAbandoned.load(std::memory_order_relaxed))
     return false;
   return Round > kPatience || gOnlyThread.load(std::memory_order_relaxed);
 }

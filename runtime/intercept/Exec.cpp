@@ -50,7 +50,7 @@ size_t countOf(va_list List) {
   Arguments[0] = const_cast<char *>(First);                                    \
   va_start(List, First);                                                       \
   for (size_t I = 1; I <= Count; ++I)                                          \
-    Arguments[I] = va_arg(List, char *)
+  Arguments[I] = va_arg(List, char *)
 
 HEDDLE_EXPORT int execve(const char *Path, char *const *Arguments,
                          char *const *Environment) noexcept {

@@ -25,7 +25,8 @@ constinit Real<size_t(const void *, size_t, size_t, FILE *)>
 constinit Real<size_t(void *, size_t, size_t, FILE *)> RealFread("fread");
 constinit Real<char *(char *, int, FILE *)> RealFgets("fgets");
 constinit Real<ssize_t(char **, size_t *, FILE *)> RealGetline("getline");
-constinit Real<ssize_t(char **, size_t *, int, FILE *)> RealGetdelim("getdelim");
+constinit Real<ssize_t(char **, size_t *, int, FILE *)>
+    RealGetdelim("getdelim");
 constinit Real<void(FILE *)> RealFlockfile("flockfile");
 constinit Real<int(FILE *)> RealFtrylockfile("ftrylockfile");
 constinit Real<void(FILE *)> RealFunlockfile("funlockfile");

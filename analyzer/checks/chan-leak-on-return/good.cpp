@@ -295,3 +295,17 @@ void stages() {
   for (int V : Last)
     use(V);
 }
+
+// The receiver knows the last value by its number.
+void lastByNumber(int N) {
+  auto Values = go::makeChan<int>(100), Done = go::makeChan<int>();
+  go::spawn([=] {
+    for (int V : Values)
+      if (V == N - 1)
+        Done.send(V);
+  });
+  for (int I = 0; I < N; ++I)
+    Values.send(I);
+  Done.recv();
+  Values.close();
+}

@@ -44,7 +44,10 @@ struct Watch {
   go::Chan<int> Result = go::makeChan<int>();
   void run() const { Result.send(1); } // missed: chan-leak-on-return
 };
-void memberChannels() {
+void memberChannels(bool Early) {
   Watch W;
   go::spawn([W] { W.run(); });
+  if (Early)
+    return;
+  W.Result.recv();
 }

@@ -24,6 +24,12 @@ bool locksItself(const View &V, const Step &At, StepId Id) {
   return false;
 }
 
+// A task of its own that waits without any lock: nobody else can hold it.
+bool holdsNothing(const View &V, const Step &At, StepId Id) {
+  const LockSet &Held = V.of<ScopeLocks>().at(Id);
+  return At.Strand != 0 && Held.May.empty() && !Held.Unnamed;
+}
+
 // The one test that the wait depends on, as written: "!Ready".
 std::string testOf(const Scope &S, const Step &At) {
   const Strand &St = S.Strands[At.Strand];
@@ -68,7 +74,7 @@ void run(const View &V, Reporter &R) {
     const Step &At = S.step(I);
     const Op &O = At.Do;
     if (O.Kind != OpKind::CvWait || O.Ready || O.Timed || isInLoop(S, At) ||
-        !locksItself(V, At, I))
+        !(locksItself(V, At, I) || holdsNothing(V, At, I)))
       continue;
     auto B = R.report(O.Where, "this wait is not repeated: it may return "
                                "before what it waits for is true");

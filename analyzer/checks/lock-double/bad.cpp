@@ -141,3 +141,13 @@ void throughMember() {
   };
   L.log();
 }
+
+// One way to the next round keeps the lock.
+void rounds(std::mutex &M, bool (*Works)()) {
+  for (int I = 0; I < 3; ++I) {
+    M.lock(); // bug: lock-double
+    if (!Works())
+      continue;
+    M.unlock();
+  }
+}

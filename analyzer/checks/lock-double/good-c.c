@@ -43,7 +43,9 @@ struct table {
   int n;
 };
 
-void makeTable(struct table *T) { mtx_init(&T->lock, mtx_plain | mtx_recursive); }
+void makeTable(struct table *T) {
+  mtx_init(&T->lock, mtx_plain | mtx_recursive);
+}
 
 void useTable(struct table *T) {
   mtx_lock(&T->lock);

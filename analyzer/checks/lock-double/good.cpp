@@ -267,3 +267,42 @@ void semaphore(go::Chan<int> Slots) {
   Slots.send(1);
   Slots.send(1);
 }
+
+// Given back on each way to the next round.
+void eachRound(std::mutex &M, bool (*Works)()) {
+  for (int I = 0; I < 3; ++I) {
+    M.lock();
+    if (!Works()) {
+      M.unlock();
+      continue;
+    }
+    M.unlock();
+  }
+}
+
+// Two tests of one thing.
+void dependent(std::mutex &M, bool (*Works)()) {
+  for (int I = 0; I < 3; ++I) {
+    M.lock();
+    bool Held = true;
+    if (Works()) {
+      M.unlock();
+      Held = false;
+    }
+    if (Held)
+      M.unlock();
+  }
+}
+
+// Taken once, given back behind the loop.
+void once(std::mutex &M, bool (*Works)()) {
+  bool Held = false;
+  while (Works()) {
+    if (!Held) {
+      M.lock();
+      Held = true;
+    }
+  }
+  if (Held)
+    M.unlock();
+}

@@ -88,7 +88,7 @@ private:
       return false;
     if (saysLock(U.function(St.Function).Name))
       return true;
-    if (Way == kNone)
+    if (Way == kNone || isOnlyReleasedHere(H.Lock))
       return false;
     std::string Value = valueOf(Way);
     if (Value.empty() || saysFailure(Value))
@@ -100,6 +100,22 @@ private:
       if (valueOf(I) == Value && canFollow(S, H.Since, I) && !mayHold(I, H))
         return false;
     }
+    return true;
+  }
+
+  // A member of a class of this file, that no other function gives back.
+  bool isOnlyReleasedHere(PathId Lock) const {
+    std::string Member = U.Paths.memberName(Lock);
+    size_t End = Member.rfind("::");
+    if (End == std::string::npos ||
+        !U.MainFileClasses.count(Member.substr(0, End)))
+      return false;
+    for (const Function &F : U.Functions)
+      for (const Op &O : F.Ops)
+        if (O.Kind == OpKind::Release && O.Object != kNone && !O.IfHeld &&
+            &F != &U.function(St.Function) &&
+            U.Paths.memberName(O.Object) == Member)
+          return false;
     return true;
   }
 
@@ -144,7 +160,11 @@ private:
       Where.Begin = Where.End - 1;
       Where.Col = Where.EndCol - 1;
     }
-    std::string Name = U.Paths.spell(H.Lock);
+    // As the function names it, so that the scopes of all callers say one
+    // thing.
+    const Step &Take = S.step(H.Since);
+    std::string Name =
+        U.Paths.spell(functionOf(S, Take).Ops[Take.Source].Object);
     bool Throws = Way != kNone && S.step(Way).Do.Kind == OpKind::Throw;
     auto B =
         R.report(Where, "'" + Name + "' is still held when " +

@@ -2,6 +2,7 @@
 // is accessed atomically here and plainly there.
 #include "core/Trace.h"
 #include "engines/shared-data/SharedData.h"
+#include "facts/PathFlow.h"
 
 #include <algorithm>
 
@@ -94,6 +95,18 @@ bool isPartOf(const PathTable &P, PathId Part, PathId Whole) {
   return Part == Whole;
 }
 
+void report(const View &V, StepId Plain, StepId Atomic, Reporter &R) {
+  const Scope &S = V.scope();
+  PathId Object = S.step(Plain).Do.Object;
+  auto B = R.report(S.step(Plain).Do.Where,
+                    "'" + V.paths().spell(Object) +
+                        "' is accessed plainly here and atomically elsewhere");
+  B.in(functionOf(S, S.step(Plain)));
+  B.note(S.step(Atomic).Do.Where, "the atomic access is here");
+  noteSpawn(B, S, S.step(Atomic));
+  noteDeclaration(B, V.unit(), Object);
+}
+
 void checkMixed(const View &V, Reporter &R) {
   const Scope &S = V.scope();
   std::set<PathId> Atomic;
@@ -119,13 +132,54 @@ void checkMixed(const View &V, Reporter &R) {
       if (!Pair || !Order.mayOverlap(P, A, Plain.Object) ||
           !Told.insert(Plain.Object).second)
         continue;
-      auto B = R.report(Plain.Where, "'" + V.paths().spell(Plain.Object) +
-                                         "' is accessed plainly here and "
-                                         "atomically elsewhere");
-      B.in(functionOf(S, S.step(P)));
-      B.note(Other.Where, "the atomic access is here");
-      noteSpawn(B, S, S.step(A));
-      noteDeclaration(B, V.unit(), Plain.Object);
+      report(V, P, A, R);
+    }
+  }
+}
+
+// The element, of a container in a member, that the path leads through.
+std::string elementOf(const PathTable &P, PathId Path) {
+  for (; Path != kNone; Path = P.path(Path).Parent)
+    if (P.path(Path).Kind == StepKind::Index)
+      return P.memberName(Path);
+  return "";
+}
+
+// The object has been put into the container before.
+bool isPublished(const Scope &S, PathId Object, const std::string &Element,
+                 StepId Before) {
+  const PathTable &P = S.U->Paths;
+  for (StepId I = 0; I < S.Steps.size(); ++I) {
+    const Op &O = S.step(I).Do;
+    if (O.Kind == OpKind::Store && P.memberName(O.Object) == Element &&
+        O.Args[0] != kNone && O.Args[0] != Object &&
+        P.isPrefix(O.Args[0], Object) && canFollow(S, I, Before))
+      return true;
+  }
+  return false;
+}
+
+// One that a task takes out of a container, where it has been put by name.
+void checkTakenOut(const View &V, Reporter &R) {
+  const Scope &S = V.scope();
+  std::set<PathId> Told;
+  for (StepId A = 0; A < S.Steps.size(); ++A) {
+    const Op &Other = S.step(A).Do;
+    if (!isAtomic(Other.Kind) || Other.Object == kNone ||
+        V.paths().path(Other.Object).Role == TypeRole::Atomic ||
+        S.isIdentified(Other.Object))
+      continue;
+    std::string Element = elementOf(V.paths(), Other.Object);
+    std::string Member = V.paths().memberName(Other.Object);
+    for (StepId P = 0; P < S.Steps.size() && !Element.empty(); ++P) {
+      const Op &Plain = S.step(P).Do;
+      bool Pair = Plain.Kind == OpKind::Write && !Member.empty() &&
+                  V.paths().memberName(Plain.Object) == Member &&
+                  S.isIdentified(Plain.Object) &&
+                  isPublished(S, Plain.Object, Element, P) &&
+                  V.of<SharedData>().order().mayOverlap(P, A, kNone);
+      if (Pair && Told.insert(Plain.Object).second)
+        report(V, P, A, R);
     }
   }
 }
@@ -133,6 +187,8 @@ void checkMixed(const View &V, Reporter &R) {
 void run(const View &V, Reporter &R) {
   checkTwoSteps(V, R);
   checkMixed(V, R);
+  if (V.scope().Strands.size() > 1)
+    checkTakenOut(V, R);
 }
 
 } // namespace

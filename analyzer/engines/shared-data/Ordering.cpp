@@ -81,6 +81,8 @@ void Ordering::addWaits(const Op &O, std::set<PathId> &Out, bool &All) const {
          !Handles.count(name(O.Object))))
       All = true;
     [[fallthrough]];
+  // A timer that is stopped runs its task no more.
+  case OpKind::TimerStop:
   case OpKind::Recv:
   case OpKind::WgWait:
   case OpKind::EventWait:
@@ -429,8 +431,8 @@ bool Ordering::handsOver(StepId First, StepId Second) const {
     bool Early = false;
     if (auto It = Signals.find(P); It != Signals.end())
       for (StepId G : It->second)
-        Early |= S.Steps[G].Strand == S.Steps[First].Strand && G != First &&
-                 reaches(G, First) && dominates(G, First);
+        Early |= S.Steps[G].Strand == S.Steps[First].Strand &&
+                 reaches(G, First) && (G == First || dominates(G, First));
     if (!Early)
       return true;
   }

@@ -255,8 +255,8 @@ private:
       return false;
     for (const heddle::Edge &E : Here.Succs) {
       const auto &Next = From.Nodes[E.To].Steps;
-      bool Runs = !Next.empty() &&
-                  Sc.step(Next.front()).Do.Kind == OpKind::Acquire;
+      bool Runs =
+          !Next.empty() && Sc.step(Next.front()).Do.Kind == OpKind::Acquire;
       link(At, placeOf(E.To), Runs ? Op::OnceRun : Op::OncePass, On);
     }
     return true;
@@ -337,8 +337,8 @@ private:
     }
     Edge &New = link(At, Target, Op::Silent);
     New.If = G;
-    New.Assumed =
-        leavesUnknownLoop(N, E) || (!G && T.turnsOnChanges(From.Nodes[N], E));
+    New.Assumed = leavesUnknownLoop(N, E) || T.knowsLast(E) ||
+                  (!G && T.turnsOnChanges(From.Nodes[N], E));
   }
 
   /// Where an edge from N to M arrives: the counters of the loops that it

@@ -30,6 +30,7 @@ Tracked::Tracked(const Scope &Sc, Built &B) : Sc(Sc), B(B) {
   findOnces();
   findJoins();
   findChanged();
+  findReceived();
   hideStored();
   hideUnnamed();
 }
@@ -272,6 +273,48 @@ bool Tracked::turnsOnChanges(const Node &N, const heddle::Edge &E) const {
                  Do.Kind == OpKind::AtomicUpdate;
     return Reads && Changed.count(Do.Object);
   });
+}
+
+// The paths that a key names as "#<path>".
+static std::set<PathId> pathsIn(const std::string &Key) {
+  std::set<PathId> Out;
+  for (size_t At = Key.find('#'); At != std::string::npos;
+       At = Key.find('#', At + 1))
+    Out.insert(PathId(std::strtoul(Key.c_str() + At + 1, nullptr, 10)));
+  return Out;
+}
+
+void Tracked::findReceived() {
+  for (const heddle::Step &S : Sc.Steps)
+    if (S.Do.Kind == OpKind::Recv && S.Do.Result != kNone)
+      Received.insert(S.Do.Result);
+  for (const heddle::Strand &St : Sc.Strands)
+    for (const StrandLoop &L : St.Loops)
+      Bounds.merge(pathsIn(L.Bound.Key));
+}
+
+// The result of a receive, or the variable of a loop over a channel.
+bool Tracked::isReceived(PathId P) const {
+  if (Received.count(P))
+    return true;
+  const PathTable &T = Sc.U->Paths;
+  StrandId Owner = Sc.owner(P);
+  const heddle::Object &O = T.rootObject(P);
+  if (Owner == kNone || !O.LoopVariable ||
+      O.Loop >= Sc.Strands[Owner].Loops.size())
+    return false;
+  PathId Over = Sc.Strands[Owner].Loops[O.Loop].Over;
+  return Over != kNone && T.path(Over).Role == TypeRole::Channel;
+}
+
+bool Tracked::knowsLast(const heddle::Edge &E) const {
+  if (E.Cond == kNone || Sc.Conditions[E.Cond].K != Condition::Pure)
+    return false;
+  std::set<PathId> Named = pathsIn(Sc.Conditions[E.Cond].Key);
+  return std::any_of(Named.begin(), Named.end(),
+                     [&](PathId P) { return isReceived(P); }) &&
+         std::any_of(Named.begin(), Named.end(),
+                     [&](PathId P) { return Bounds.count(P) != 0; });
 }
 
 // A path of the function of frame F, in the terms of the scope.

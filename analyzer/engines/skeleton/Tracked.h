@@ -29,6 +29,9 @@ public:
   /// Which way the condition of an edge out of node N goes hangs on memory
   /// that the scope itself changes: the skeleton does not know when.
   bool turnsOnChanges(const Node &N, const heddle::Edge &E) const;
+  /// It compares what was received with what a loop counts to: the receiver
+  /// knows which value is the last.
+  bool knowsLast(const heddle::Edge &E) const;
 
   bool isOnce(ObjectId O) const {
     return O != kNoObject && B.S.Objects[O].Kind == ObjectKind::Once;
@@ -47,6 +50,8 @@ private:
   void hideUnnamed();
   void findJoins();
   void findChanged();
+  void findReceived();
+  bool isReceived(PathId P) const;
   void hideStored();
   bool isElementOfMany(StepId Call) const;
   PathId placed(PathId P, FrameId F) const;
@@ -73,6 +78,8 @@ private:
   std::set<StepId> Expanded;
   /// Memory that a step of the scope writes.
   std::set<PathId> Changed;
+  /// Variables that get values from channels, and those that bound loops.
+  std::set<PathId> Received, Bounds;
 };
 
 } // namespace heddle::skeleton

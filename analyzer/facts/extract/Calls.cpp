@@ -135,9 +135,13 @@ void FunctionBuilder::call(const Expr *E) {
       Callee = S.functionFor(Virtual ? S.onlyOverrider(M) : M);
     if (Callee == kNone && M->getOverloadedOperator() == OO_Call &&
         S.Lookup.role(P.Object->getType()) == TypeRole::Callable) {
-      Op &O = emit(OpKind::Call, E->getSourceRange());
-      O.CalleeValue = This;
+      Op O;
+      O.Kind = OpKind::Call;
+      O.Where = S.range(E->getSourceRange());
+      O.CalleeValue = This == kNone ? resultOf(P.Object) : This;
       O.Name = "callable";
+      bindArguments(O, kNone, P.Args, 0, false);
+      Ops.push_back(std::move(O));
       return;
     }
   } else if (P.Callee) {
@@ -191,7 +195,10 @@ void FunctionBuilder::construct(const CXXConstructExpr *C) {
   FunctionId Callee = S.functionFor(Constructor);
   if (Callee != kNone)
     return userCall(P, Callee, Result, kNone);
-  if (!P.Args.empty() && !Constructor->isDefaultConstructor())
+  // One handle made from another: a pointer to the base.
+  bool Converts = P.Args.size() == 1 && S.Lookup.isHandle(C->getType()) &&
+                  X.path(C) != kNone && X.path(C) == X.path(P.Args[0]);
+  if (!P.Args.empty() && !Constructor->isDefaultConstructor() && !Converts)
     unknownCall(P, kNone);
 }
 

@@ -119,6 +119,8 @@ void FunctionBuilder::select(const CallParts &P) {
     if ((C.K == SelectCase::Recv || C.K == SelectCase::Send) &&
         !Inner.Args.empty())
       C.Channel = X.path(Inner.Args[0]);
+    if (C.K == SelectCase::Send && Inner.Args.size() > 1)
+      O.Args.push_back(X.path(Inner.Args[1]));
     // A channel by itself is received from.
     if (C.K == SelectCase::Unknown &&
         S.Lookup.role(E->getType()) == TypeRole::Channel) {
@@ -381,10 +383,15 @@ void FunctionBuilder::modelled(const FunctionModel &M, const CallParts &P,
   O.Result = Result;
   O.Handle = M.What == Effect::Join ? O.Object : kNone;
   O.Unnamed = isDropped(P.Whole, Result);
+  if (M.What == Effect::Send && !P.Args.empty())
+    O.Args = {X.path(P.Args[0])};
   if (M.What == Effect::PoolPut)
     O.Args = {P.Object ? X.target(P.Object) : kNone};
   if (M.Try || M.Result)
     OpOf[P.Whole] = OpId(Ops.size() - 1);
+  // What the timer runs is a task.
+  if (M.What == Effect::TimerMake)
+    spawn(M, P, Result);
   if (M.MakesElement) {
     storeElement(P);
     inPlace(M, P);

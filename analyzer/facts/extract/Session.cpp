@@ -350,9 +350,11 @@ PathId Session::field(PathId Base, const FieldDecl *F) {
   if (Base == kNone)
     return kNone;
   QualType T = F->getType();
+  std::string Class = typeName(Ctx.getRecordType(F->getParent()));
+  if (SM.isInMainFile(SM.getExpansionLoc(F->getParent()->getLocation())))
+    U.MainFileClasses.insert(Class);
   return U.Paths.extend(Base, StepKind::Field, F->getName().str(),
-                        Lookup.role(T), Lookup.isHandle(T),
-                        typeName(Ctx.getRecordType(F->getParent())));
+                        Lookup.role(T), Lookup.isHandle(T), Class);
 }
 
 PathId Session::deref(PathId Pointer, QualType T) {

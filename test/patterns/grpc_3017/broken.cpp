@@ -39,7 +39,7 @@ struct Cache {
     E->Timer = go::afterFunc(1ns, [this, E, Addr] {
       M.lock(); // defect
       if (E->Abort)
-        return;
+        return; // defect
       Addresses.erase(E->Conn);
       Removed.erase(Addr);
       M.unlock();

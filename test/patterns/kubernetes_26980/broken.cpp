@@ -26,7 +26,7 @@ struct Listener {
           return;
         Added.wait();
       }
-      if (go::select(go::recv(Stop)) == 0) // defect too
+      if (go::select(go::recv(Stop)) == 0) // defect, but for select-single
         return;
     }
   }

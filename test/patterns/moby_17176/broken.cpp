@@ -16,7 +16,7 @@ struct DeviceSet {
   bool cleanup() {
     M.lock(); // defect
     if (Deleted == 0)
-      return true;
+      return true; // defect
     M.unlock();
     return false;
   }
