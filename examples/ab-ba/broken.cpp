@@ -1,6 +1,6 @@
 // ab-ba, broken: two transfers lock the same two accounts, each its own first.
 // Teaches: locks that are held together are always taken in one order.
-// Static: -
+// Static: lock-order
 // Run: deadlock
 #include <go/go.h>
 

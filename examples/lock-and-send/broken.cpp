@@ -1,6 +1,6 @@
 // lock-and-send, broken: a goroutine sends while it holds the receiver's lock.
 // Teaches: never block on a channel with a lock that the other side needs.
-// Static: -
+// Static: lock-wait-cycle
 // Run: deadlock
 #include <go/go.h>
 

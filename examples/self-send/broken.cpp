@@ -1,6 +1,6 @@
 // self-send, broken: a function sends on the channel that it then returns.
 // Teaches: an unbuffered send needs a receiver that runs already.
-// Static: -
+// Static: chan-leak-no-peer
 // Run: deadlock
 #include <go/go.h>
 

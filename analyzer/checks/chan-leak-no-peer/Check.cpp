@@ -24,7 +24,10 @@ public:
   }
 
 private:
+  // A task that sends to nobody is what chan-leak-on-return reports.
   void check(const Wait &W) {
+    if (W.Sends && S.step(W.Step).Strand != 0)
+      return;
     auto Ends = All.of(W);
     if (!Ends || W.Channels.size() != 1 ||
         !std::all_of(Ends->begin(), Ends->end(),
@@ -50,7 +53,9 @@ private:
 
   void report(const Wait &W, const std::vector<StepId> &Ends) {
     const Step &At = S.step(W.Step);
-    std::string Name = V.paths().spell(W.Channels[0]);
+    PathId Written = functionOf(S, At).Ops[At.Source].Object;
+    std::string Name =
+        V.paths().spell(Written == kNone ? W.Channels[0] : Written);
     std::string Why =
         !Ends.empty()
             ? (W.Sends ? "only this strand receives, and only later"

@@ -1,6 +1,6 @@
 // cockroach_10214, broken: The store calls its replicas under its lock, a
 // replica the store under its own. (GoBench, CGO 2021: a bug of CockroachDB.)
-// Static: gap
+// Static: lock-order
 // Run: sometimes leak
 #include <go/go.h>
 

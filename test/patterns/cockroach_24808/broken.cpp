@@ -1,6 +1,6 @@
 // cockroach_24808, broken: Start sends a second value into a full buffer before
 // it starts the receiver. (GoBench, CGO 2021: a bug of CockroachDB.)
-// Static: gap
+// Static: chan-leak-no-peer
 // Run: deadlock
 #include <go/go.h>
 

@@ -1,6 +1,6 @@
 // cockroach_35931, broken: One goroutine pushes to every receiver, of which one
 // is full and nobody reads. (GoBench, CGO 2021: a bug of CockroachDB.)
-// Static: gap
+// Static: chan-leak-no-peer
 // Run: deadlock
 #include <go/go.h>
 

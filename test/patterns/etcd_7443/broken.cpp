@@ -1,6 +1,6 @@
 // etcd_7443, broken: Notices go into a bounded channel under the lock that its
 // only reader needs. (GoBench, CGO 2021: a bug of etcd.)
-// Static: gap
+// Static: lock-wait-cycle
 // Run: sometimes deadlock, leak, misuse
 #include <go/go.h>
 

@@ -1,6 +1,6 @@
 // etcd_7492, broken: Tokens are handed over under the lock that their keeper
 // takes to delete old ones. (GoBench, CGO 2021: a bug of etcd.)
-// Static: gap
+// Static: lock-wait-cycle
 // Run: sometimes deadlock
 #include <go/go.h>
 

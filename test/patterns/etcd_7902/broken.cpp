@@ -1,6 +1,6 @@
 // etcd_7902, broken: A follower waits for its leader with the lock that the
 // leader needs. (GoBench, CGO 2021: a bug of etcd.)
-// Static: gap
+// Static: lock-wait-cycle
 // Run: sometimes leak
 #include <go/go.h>
 

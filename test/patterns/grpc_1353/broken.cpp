@@ -1,6 +1,6 @@
 // grpc_1353, broken: The updater sends addresses under the lock that their
 // reader needs for each. (GoBench, CGO 2021: a bug of gRPC.)
-// Static: gap
+// Static: lock-wait-cycle
 // Run: leak
 #include <go/go.h>
 

@@ -1,6 +1,6 @@
 // grpc_3017, broken: A timer's callback keeps the lock when it finds itself
 // cancelled. (GoBench, CGO 2021: a bug of gRPC.)
-// Static: gap
+// Static: lock-leak
 // Run: sometimes deadlock
 #include <go/go.h>
 

@@ -1,6 +1,6 @@
 // hugo_3251, broken: An entry's lock is taken under the table's, and needs the
 // table's to be released. (GoBench, CGO 2021: a bug of Hugo.)
-// Static: gap
+// Static: lock-order
 // Run: sometimes deadlock
 #include <go/go.h>
 

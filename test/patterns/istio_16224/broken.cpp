@@ -1,7 +1,7 @@
 // istio_16224, broken: A handler sends under the lock that the receiver takes
 // first; the monitor's end waits for one event more. (GoBench, CGO 2021: a bug
 // of Istio.)
-// Static: gap
+// Static: lock-wait-cycle
 // Run: deadlock, leak
 #include <go/go.h>
 

@@ -1,6 +1,6 @@
 // kubernetes_10182, broken: A setter sends under the lock that the consumer
 // takes between two receives. (GoBench, CGO 2021: a bug of Kubernetes.)
-// Static: gap
+// Static: lock-wait-cycle
 // Run: sometimes leak
 #include <go/go.h>
 

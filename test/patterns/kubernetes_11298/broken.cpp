@@ -1,6 +1,6 @@
 // kubernetes_11298, broken: A condition is signalled before its helper waits,
 // or is waited on by another's lock. (GoBench, CGO 2021: a bug of Kubernetes.)
-// Static: gap
+// Static: cv-no-predicate
 // Run: sometimes deadlock, leak
 #include <go/go.h>
 

@@ -1,6 +1,6 @@
 // kubernetes_13058, broken: A controller may count an event as done before it
 // has been added, or once too often. (GoBench, CGO 2021: a bug of Kubernetes.)
-// Static: gap
+// Static: wg-unbalanced
 // Run: sometimes misuse
 #include <go/go.h>
 

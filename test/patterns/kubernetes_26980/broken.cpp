@@ -1,6 +1,6 @@
 // kubernetes_26980, broken: A consumer waits for the stop signal with the lock
 // that its sender's partner needs. (GoBench, CGO 2021: a bug of Kubernetes.)
-// Static: gap
+// Static: lock-wait-cycle
 // Run: sometimes deadlock
 #include <go/go.h>
 

@@ -1,6 +1,6 @@
 // kubernetes_30872, broken: Queue then informer here, informer then queue
 // there, all through callbacks. (GoBench, CGO 2021: a bug of Kubernetes.)
-// Static: gap
+// Static: lock-order
 // Run: sometimes leak
 #include <go/go.h>
 

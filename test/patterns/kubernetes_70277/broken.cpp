@@ -1,6 +1,6 @@
 // kubernetes_70277, broken: The waiter hands its caller's stop channel to a
 // poller that waits for its own. (GoBench, CGO 2021: a bug of Kubernetes.)
-// Static: gap
+// Static: chan-leak-no-peer
 // Run: deadlock
 #include <go/go.h>
 

@@ -1,6 +1,6 @@
 // moby_17176, broken: An early return keeps the lock; a later goroutine waits
 // for it for ever. (GoBench, CGO 2021: a bug of Docker.)
-// Static: gap
+// Static: lock-leak
 // Run: leak
 #include <go/go.h>
 

@@ -1,6 +1,6 @@
 // moby_30408, broken: The wait for a manifest goes on although an error says
 // that none will come. (GoBench, CGO 2021: a bug of Docker.)
-// Static: gap
+// Static: cv-no-notify
 // Run: deadlock
 #include <go/go.h>
 

@@ -1,6 +1,6 @@
 // moby_7559, broken: A loop goes on to its next round with the lock held, and
 // locks again. (GoBench, CGO 2021: a bug of Docker.)
-// Static: gap
+// Static: lock-double
 // Run: deadlock
 #include <go/go.h>
 

@@ -1,6 +1,6 @@
 // serving_5865, broken: The owner of a channel closes it although it is the one
 // that receives. (GoBench, CGO 2021: a bug of Knative Serving.)
-// Static: gap
+// Static: chan-closed, chan-leak-no-peer
 // Run: data-race, misuse
 #include <go/go.h>
 

@@ -1,6 +1,6 @@
 // serving_6472, broken: Work is queued before the count that its workers
 // decrement has been set. (GoBench, CGO 2021: a bug of Knative Serving.)
-// Static: gap
+// Static: race-mixed-atomic
 // Run: data-race
 #include <go/go.h>
 

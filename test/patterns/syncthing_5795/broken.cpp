@@ -1,6 +1,6 @@
 // syncthing_5795, broken: The goroutine that announces its end runs a handler
 // that waits for this end. (GoBench, CGO 2021: a bug of Syncthing.)
-// Static: gap
+// Static: chan-leak-no-peer
 // Run: deadlock
 #include <go/go.h>
 
