@@ -82,6 +82,11 @@ enum class MisuseKind : uint8_t {
   RecursiveOnce
 };
 
+// Room for a clock inside of an object of go::. Zero: nothing was released.
+struct InlineClock {
+  uint64_t Words[3] = {};
+};
+
 struct DetectorHooks {
   // -- strands ---------------------------------------------------------------
   // Called by the spawner. Happens-before: everything before this call in the
@@ -104,6 +109,17 @@ struct DetectorHooks {
   // The memory [Addr, Addr + Size) begins a new life (object destroyed, stack
   // handed to another goroutine): forget clocks and accesses.
   void (*forget)(const void *Addr, size_t Size);
+  // The same for clocks that the caller keeps, and whose object it has locked;
+  // S: null, the current strand, or one that is parked meanwhile.
+  // pass: S learns all that was released at Clock, which then knows what S
+  // knows and nothing else (acquire and releaseStore in one).
+  void (*pass)(Strand *S, InlineClock &Clock);
+  // The current strand and Partner, which is parked, each learn all that the
+  // other has done. At: an address of the object's own, for a detector that
+  // keeps its clocks by address.
+  void (*meet)(Strand *Partner, const void *At);
+  // Clock is to hold nothing again.
+  void (*drop)(InlineClock &Clock);
 
   // -- accesses made on the user's behalf -------------------------------------
   void (*readRange)(const void *Addr, size_t Size);

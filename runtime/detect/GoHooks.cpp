@@ -1,6 +1,7 @@
 // The detector's side of base/Hooks.h.
 #include "detect/GoHooks.h"
 
+#include "clock/Knowledge.h"
 #include "detect/Access.h"
 #include "detect/Deadlock.h"
 #include "detect/Findings.h"
@@ -33,6 +34,21 @@ void forget(const void *Addr, size_t Size) {
   forgetAccesses(Addr, Size);
   syncForget(Addr, Size);
 }
+
+Knowledge &knowledgeIn(InlineClock &Clock) {
+  static_assert(sizeof(Knowledge) == sizeof(InlineClock));
+  return reinterpret_cast<Knowledge &>(Clock);
+}
+
+void pass(Strand *S, InlineClock &Clock) {
+  syncPass(S ? *S : currentStrand(), knowledgeIn(Clock));
+}
+
+void meet(Strand *Partner, const void *) {
+  syncMeet(currentStrand(), *Partner);
+}
+
+void drop(InlineClock &Clock) { knowledgeIn(Clock).clear(); }
 
 void readRange(const void *Addr, size_t Size) {
   accessRange(currentStrand(), Addr, Size, false, heddle_thread_block.Context,
@@ -79,6 +95,9 @@ constexpr DetectorHooks kHooks = {
     .release = release,
     .releaseStore = releaseStore,
     .forget = forget,
+    .pass = pass,
+    .meet = meet,
+    .drop = drop,
     .readRange = readRange,
     .writeRange = writeRange,
     .ignoreBegin = ignoreBegin,

@@ -91,7 +91,8 @@ bool isStillAlone(Strand &S) {
   if (__builtin_expect(Here.Who.load(std::memory_order_seq_cst) == &S, true))
     return true;
   S.Alone = false;
-  refreshBlock(S);
+  if (threadState().Current == &S)
+    refreshBlock(S);
   return false;
 }
 

@@ -12,6 +12,7 @@
 
 #include <cstring>
 #include <unistd.h>
+#include <utility>
 
 __attribute__((
     visibility("default"))) __thread HeddleThreadBlock heddle_thread_block = {
@@ -44,15 +45,14 @@ StrandRecord *copyRecord(const StrandRecord &From) {
   return R;
 }
 
-Strand *makeStrand(const Knowledge &Known, const StrandRecord &Who) {
+Strand *makeStrand(Knowledge &Known, const StrandRecord &Who) {
   StrandRecord *R = copyRecord(Who);
   auto *S = R ? arenaNew<Strand>() : nullptr;
   if (!S)
     return &unwatched();
   S->Record = R;
-  S->Known.Others = Known.Others;
-  if (Known.Own)
-    S->Known.Others.raise(slotOf(Known.Own), clockOf(Known.Own));
+  Known.settle();
+  S->Known.learn(Known);
   S->Known.Own = takeSlot(S->Known, R);
   return S;
 }
@@ -62,10 +62,9 @@ void renewSlot(Strand &S) {
   StrandRecord *R = copyRecord(*S.Record);
   if (!R)
     return;
-  EpochWord Old = S.Known.Own;
-  S.Known.Others.raise(slotOf(Old), clockOf(Old));
+  EpochWord Old = std::exchange(S.Known.Own, 0);
+  S.Known.raise(Old);
   S.SpawnOrder.raise(slotOf(Old), clockOf(Old));
-  S.Known.Own = 0;
   S.Known.Own = takeSlot(S.Known, R);
   S.Record->Finished = false;
   S.Record = R;
@@ -95,7 +94,8 @@ void destroy(Strand &S) {
     Who.Name = "main";
   Who.OsId = uint32_t(gettid());
   strandComes(nullptr);
-  T.Own = T.Current = makeStrand(Knowledge(), Who);
+  Knowledge Nothing;
+  T.Own = T.Current = makeStrand(Nothing, Who);
   refreshBlock(*T.Current);
   return *T.Current;
 }

@@ -76,8 +76,8 @@ void refreshBlock(Strand &S);
 // synchronises with nobody.
 inline bool isWatched(const Strand &S) { return S.Record; }
 
-// False if S has company after all: see Alone.h. Requires: S.Alone, on S's
-// thread.
+// False if S has company after all: see Alone.h. Requires: S.Alone; S runs on
+// this thread, or nowhere.
 bool isStillAlone(Strand &S);
 
 // Whether what S does orders it with others. Alone it need not: it knows all,

@@ -2,6 +2,7 @@
 #include "go/ChanCore.h"
 
 #include "go/Panic.h"
+#include "sched/Sanitizers.h"
 
 #include <cstring>
 #include <limits>
@@ -14,14 +15,31 @@ using heddle::WaitKind;
 namespace go::detail {
 namespace {
 
+// Small ones without a call, which a detector would see.
+void copy(void *To, const void *From, size_t Size) {
+  switch (Size) {
+  case 1:
+    memcpy(To, From, 1);
+    return;
+  case 4:
+    memcpy(To, From, 4);
+    return;
+  case 8:
+    memcpy(To, From, 8);
+    return;
+  default:
+    Unseen Quiet;
+    memcpy(To, From, Size);
+  }
+}
+
 void move(const ChanCore &C, void *To, void *From) {
   if (!To)
     return;
+  if (!C.Ops.Move)
+    return copy(To, From, C.Ops.Size);
   Unseen Quiet;
-  if (C.Ops.Move)
-    C.Ops.Move(To, From);
-  else
-    memcpy(To, From, C.Ops.Size);
+  C.Ops.Move(To, From);
 }
 
 void destroy(const ChanCore &C, void *At) {
@@ -46,12 +64,12 @@ Waiter *claim(WaitQueue &Q) {
 // -- edges
 // -----------------------------------------------------------------------
 
-// The current strand passes through the slot of operation Index.
-void throughSlot(ChanCore &C, ptrdiff_t Index) {
-  if (!gDetector)
-    return;
-  gDetector->acquire(C.slot(Index));
-  gDetector->releaseStore(C.slot(Index));
+// A strand, null for the current one, passes through the slot of operation
+// Index.
+void throughSlot(ChanCore &C, ptrdiff_t Index,
+                 heddle::Strand *Parked = nullptr) {
+  if (gDetector && C.Clocks)
+    gDetector->pass(Parked, C.Clocks[C.wrapped(Index)]);
 }
 
 // The parked partner passes through the slot. A plain thread cannot be spoken
@@ -60,11 +78,8 @@ void throughSlot(ChanCore &C, ptrdiff_t Index) {
 void partnerThroughSlot(ChanCore &C, ptrdiff_t Index, Waiter &W) {
   if (!gDetector)
     return;
-  if (W.Who.G) {
-    SpeakFor Partner(W.Who);
-    throughSlot(C, Index);
-    return;
-  }
+  if (W.Who.G)
+    return throughSlot(C, Index, W.Who.DetectorStrand);
   gDetector->acquire(&W);
   throughSlot(C, Index);
   gDetector->releaseStore(&W);
@@ -74,18 +89,10 @@ void partnerThroughSlot(ChanCore &C, ptrdiff_t Index, Waiter &W) {
 void meet(ChanCore &C, Waiter &W) {
   if (!gDetector)
     return;
-  if (!W.Who.G) {
-    gDetector->acquire(&W);
-    gDetector->releaseStore(&W);
-    return;
-  }
-  gDetector->releaseStore(C.MeetClock);
-  {
-    SpeakFor Partner(W.Who);
-    gDetector->acquire(C.MeetClock);
-    gDetector->releaseStore(C.MeetClock);
-  }
-  gDetector->acquire(C.MeetClock);
+  if (W.Who.G)
+    return gDetector->meet(W.Who.DetectorStrand, C.MeetClock);
+  gDetector->acquire(&W);
+  gDetector->releaseStore(&W);
 }
 
 void beforePark(Waiter &W) {
@@ -137,7 +144,7 @@ bool sendNow(ChanCore &C, void *From, Waiter *&Wake) {
     if (C.Capacity) { // the buffer is empty: through its next slot in clocks
       throughSlot(C, C.Head);
       partnerThroughSlot(C, C.Head, *W);
-      C.Head = (C.Head + 1) % C.Capacity;
+      C.Head = C.wrapped(C.Head + 1);
     } else {
       meet(C, *W);
     }
@@ -169,7 +176,7 @@ RecvResult recvNow(ChanCore &C, void *To, Waiter *&Wake) {
     } else {
       --C.Count;
     }
-    C.Head = (C.Head + 1) % C.Capacity;
+    C.Head = C.wrapped(C.Head + 1);
     return RecvResult::Value;
   }
   if (Waiter *W = claim(C.SendQueue)) {
@@ -189,24 +196,25 @@ RecvResult recvNow(ChanCore &C, void *To, Waiter *&Wake) {
 // ------------------------------------------------------------------
 
 ChanCore *chanMake(const ElementOps &Ops, ptrdiff_t Capacity, Site At) {
-  size_t Stride = Ops.Size;
-  if (gDetector) // clocks are kept per 8 bytes
-    Stride = (Stride + 7) & ~size_t(7);
+  size_t ClockSize = sched::mayBeWatched() ? sizeof(heddle::InlineClock) : 0;
   constexpr auto Most = size_t(std::numeric_limits<ptrdiff_t>::max()) / 2;
-  if (Capacity < 0 || size_t(Capacity) > Most / Stride)
+  if (Capacity < 0 || size_t(Capacity) > Most / (Ops.Size + ClockSize))
     throw Panic("makechan: size out of range", At);
   Unseen Quiet;
   // What operator new aligns suffices for most: the room to align more is in
   // the block, as an aligned one costs several times as much.
   size_t Slack = Ops.Align > alignof(std::max_align_t) ? Ops.Align : 0;
   auto *C = ::new (::operator new(sizeof(ChanCore) + Slack +
-                                  size_t(Capacity) * Stride)) ChanCore;
-  C->Slots = reinterpret_cast<unsigned char *>(C + 1);
+                                  size_t(Capacity) * (Ops.Size + ClockSize)))
+      ChanCore;
+  C->Slots =
+      reinterpret_cast<unsigned char *>(C + 1) + size_t(Capacity) * ClockSize;
+  if (ClockSize)
+    C->Clocks = ::new (C + 1) heddle::InlineClock[size_t(Capacity)];
   if (Slack)
     C->Slots = reinterpret_cast<unsigned char *>(
         (reinterpret_cast<uintptr_t>(C->Slots) + Slack - 1) & ~(Slack - 1));
   C->Ops = Ops;
-  C->Stride = Stride;
   C->Capacity = Capacity;
   C->MadeAt = At;
   return C;
@@ -227,7 +235,8 @@ void chanRelease(ChanCore *C) noexcept {
   for (ptrdiff_t I = 0; I < C->Count; ++I)
     destroy(*C, C->slot(C->Head + I));
   edgeForget(C, sizeof(ChanCore));
-  edgeForget(C->Slots, size_t(C->Capacity) * C->Stride);
+  for (ptrdiff_t I = 0; C->Clocks && I < C->Capacity; ++I)
+    gDetector->drop(C->Clocks[I]);
   Unseen Quiet;
   C->~ChanCore();
   ::operator delete(C);
@@ -302,6 +311,29 @@ TryResult chanTryRecv(ChanCore *C, void *To, Site) {
   return R == RecvResult::Wait     ? TryResult::NotReady
          : R == RecvResult::Closed ? TryResult::Closed
                                    : TryResult::Done;
+}
+
+// An element of fewer bytes than a word is its first ones.
+static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__);
+
+void chanSendWord(ChanCore *C, uint64_t Word, Site At) {
+  chanSend(C, &Word, At);
+}
+
+WordResult chanRecvWord(ChanCore *C, Site At) {
+  uint64_t Word = 0;
+  bool Ok = chanRecv(C, &Word, At);
+  return {Word, Ok ? TryResult::Done : TryResult::Closed};
+}
+
+bool chanTrySendWord(ChanCore *C, uint64_t Word, Site At) {
+  return chanTrySend(C, &Word, At);
+}
+
+WordResult chanTryRecvWord(ChanCore *C, Site At) {
+  uint64_t Word = 0;
+  TryResult Result = chanTryRecv(C, &Word, At);
+  return {Word, Result};
 }
 
 void chanClose(ChanCore *C, Site At) {

@@ -7,11 +7,11 @@
 //   is (waiters of selects that are decided already do not count).
 // - Slots Head .. Head + Count - 1 (mod Capacity) hold elements.
 //
-// Clocks, for the detector: one per slot, which each send to and receive from
-// the slot acquires and releases; so the k-th receive is ordered after the k-th
-// send, the (k + capacity)-th send after the k-th receive, and nothing else is.
-// A value handed to a waiting receiver goes through its slot in clocks too.
-// Slots have clocks of their own even if elements have size 0 or 1.
+// Clocks, for the detector: Clocks has one per slot, which each send to and
+// receive from the slot acquires and releases; so the k-th receive is ordered
+// after the k-th send, the (k + capacity)-th send after the k-th receive, and
+// nothing else is. A value handed to a waiting receiver goes through its slot
+// in clocks too.
 //
 // Reference: Go's runtime/chan.go.
 #ifndef HEDDLE_GO_CHANCORE_H
@@ -30,7 +30,6 @@ struct alignas(std::max_align_t) ChanCore {
   std::atomic<uint32_t> Lock{0};
   std::atomic<uint32_t> Handles{1};
   ElementOps Ops;
-  size_t Stride = 0;
   ptrdiff_t Capacity = 0;
   ptrdiff_t Count = 0;
   ptrdiff_t Head = 0;
@@ -40,13 +39,18 @@ struct alignas(std::max_align_t) ChanCore {
   WaitQueue RecvQueue; // their own locks are not used
   WaitQueue SendQueue;
   ChanTimer *Timer = nullptr;
-  alignas(8) char MeetClock[8] = {};  // unbuffered hand-over, under Lock
-  alignas(8) char CloseClock[8] = {}; // of close
-  alignas(8) char CloseRace[8] = {};  // read by send, written by close
-  unsigned char *Slots = nullptr;     // behind it
+  alignas(8) char MeetClock[8] = {};     // unbuffered hand-over, under Lock
+  alignas(8) char CloseClock[8] = {};    // of close
+  alignas(8) char CloseRace[8] = {};     // read by send, written by close
+  unsigned char *Slots = nullptr;        // behind it
+  heddle::InlineClock *Clocks = nullptr; // before Slots; null: no detector
 
+  // Requires: Index < 2 * Capacity.
+  ptrdiff_t wrapped(ptrdiff_t Index) const {
+    return Index < Capacity ? Index : Index - Capacity;
+  }
   unsigned char *slot(ptrdiff_t Index) {
-    return Slots + size_t(Index % Capacity) * Stride;
+    return Slots + size_t(wrapped(Index)) * Ops.Size;
   }
 };
 

@@ -41,20 +41,6 @@ inline void edgeDestroy(const void *Object, size_t Size) {
   gDetector->forget(Object, Size);
 }
 
-// Speaks for a parked goroutine while it lives. Requires: it cannot be made
-// ready meanwhile, as its queue's lock is held or it has been taken off.
-class SpeakFor {
-public:
-  explicit SpeakFor(const heddle::sched::Sleeper &S)
-      : Self(gDetector->currentStrand()) {
-    gDetector->strandSwitch(S.DetectorStrand);
-  }
-  ~SpeakFor() { gDetector->strandSwitch(Self); }
-
-private:
-  heddle::Strand *Self;
-};
-
 using heddle::Unseen;
 
 // The library's own objects: made by one strand and freed by another without an

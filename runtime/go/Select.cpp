@@ -9,6 +9,7 @@
 #include "go/ChanCore.h"
 
 #include <algorithm>
+#include <cstdarg>
 #include <memory>
 
 namespace sched = heddle::sched;
@@ -29,6 +30,13 @@ public:
 private:
   T Small[kInline];
   std::unique_ptr<T[]> Large;
+};
+
+struct SelectCase {
+  ChanCore *Chan;
+  void *Element; // as From or To of chanSend and chanRecv
+  bool IsSend;
+  bool Ok; // out: a value was received
 };
 
 class Selection {
@@ -138,9 +146,9 @@ private:
   Room<int> PollOrder;
 };
 
-} // namespace
-
-int selectCases(SelectCase *Cases, int Count, bool HasOtherwise, Site At) {
+// Returns the index of the case that happened, or -1 if none was ready and
+// HasOtherwise.
+int selectAmong(SelectCase *Cases, int Count, bool HasOtherwise, Site At) {
   sched::schedulePoint();
   for (int I = 0; I < Count; ++I)
     if (Cases[I].IsSend && Cases[I].Chan)
@@ -168,6 +176,70 @@ int selectCases(SelectCase *Cases, int Count, bool HasOtherwise, Site At) {
   if (ClosedSend)
     panicSendOnClosed(*Cases[Index].Chan, At);
   return Index;
+}
+
+SelectCase caseOf(CaseWords &W) {
+  constexpr uint64_t kKind = 7;
+  static_assert(alignof(ChanCore) > kKind);
+  auto *C = reinterpret_cast<ChanCore *>(W.Head & ~kKind);
+  auto *Memory = reinterpret_cast<void *>(W.Element);
+  switch (CaseKind(W.Head & kKind)) {
+  case CaseKind::RecvMemory:
+    return {C, Memory, false, false};
+  case CaseKind::RecvWord:
+    return {C, &W.Element, false, false};
+  case CaseKind::SendMemory:
+    return {C, Memory, true, false};
+  case CaseKind::SendWord:
+    return {C, &W.Element, true, false};
+  case CaseKind::Drop:
+  case CaseKind::Otherwise:
+    break;
+  }
+  return {C, nullptr, false, false};
+}
+
+bool isOtherwise(const CaseWords &W) {
+  return W.Head == caseHead(CaseKind::Otherwise, nullptr);
+}
+
+Selected selectFrom(CaseWords *Words, int Count, Site At) {
+  Room<SelectCase> Cases(Count);
+  Room<int> CaseAt(Count); // in Words
+  int Operations = 0, Otherwise = -1;
+  for (int I = 0; I < Count; ++I) {
+    if (isOtherwise(Words[I])) {
+      Otherwise = I;
+      continue;
+    }
+    Cases.get()[Operations] = caseOf(Words[I]);
+    CaseAt.get()[Operations++] = I;
+  }
+  int Chosen = selectAmong(Cases.get(), Operations, Otherwise >= 0, At);
+  if (Chosen < 0)
+    return {Otherwise, false, 0};
+  int Index = CaseAt.get()[Chosen];
+  return {Index, Cases.get()[Chosen].Ok, Words[Index].Element};
+}
+
+} // namespace
+
+Selected selectCases(const CaseWords *Cases, int Count, Site At) {
+  Room<CaseWords> Words(Count);
+  std::copy(Cases, Cases + Count, Words.get());
+  return selectFrom(Words.get(), Count, At);
+}
+
+Selected selectWords(int Count, Site At, ...) {
+  Room<CaseWords> Words(Count);
+  va_list List;
+  va_start(List, At);
+  for (int I = 0; I < Count; ++I)
+    Words.get()[I].Head = va_arg(List, uint64_t);
+  for (int I = 0; I < Count; ++I)
+    Words.get()[I].Element = va_arg(List, uint64_t);
+  va_end(List);
+  return selectFrom(Words.get(), Count, At);
 }
 
 } // namespace go::detail

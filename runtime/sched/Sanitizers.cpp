@@ -75,6 +75,25 @@ void release(const void *A) { __tsan_release(addr(A)); }
 void forget(const void *A, size_t N) {
   __tsan_acquire(static_cast<char *>(addr(A)) + N);
 }
+void pass(Strand *S, InlineClock &Clock) {
+  Strand *Self = currentStrand();
+  if (S)
+    strandSwitch(S);
+  acquire(&Clock);
+  release(&Clock);
+  if (S)
+    strandSwitch(Self);
+}
+void meet(Strand *Partner, const void *At) {
+  Strand *Self = currentStrand();
+  release(At);
+  strandSwitch(Partner);
+  acquire(At);
+  release(At);
+  strandSwitch(Self);
+  acquire(At);
+}
+void drop(InlineClock &) {}
 void readRange(const void *A, size_t N) { __tsan_read_range(addr(A), N); }
 void writeRange(const void *A, size_t N) { __tsan_write_range(addr(A), N); }
 void ignoreBegin() {
@@ -103,6 +122,9 @@ const DetectorHooks TsanHooks = {
     .release = release,
     .releaseStore = release,
     .forget = forget,
+    .pass = pass,
+    .meet = meet,
+    .drop = drop,
     .readRange = readRange,
     .writeRange = writeRange,
     .ignoreBegin = ignoreBegin,
@@ -123,6 +145,8 @@ const DetectorHooks TsanHooks = {
 bool gAsan = false;
 
 bool runsUnderTsan() { return Tsan; }
+
+bool mayBeWatched() { return gDetector || __tsan_create_fiber; }
 
 void adoptSanitizer() {
   gAsan = __asan_init && __sanitizer_start_switch_fiber;

@@ -12,6 +12,8 @@ namespace heddle::sched {
 // no other detector is there. Again: no effect.
 void adoptSanitizer();
 bool runsUnderTsan();
+// True if there is a detector, or adoptSanitizer() will find one.
+bool mayBeWatched();
 // Requires: S has finished and is not current; null is none.
 void destroyTsanFiber(Strand *S);
 

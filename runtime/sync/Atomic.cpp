@@ -2,22 +2,11 @@
 #include "sync/Atomic.h"
 
 namespace heddle {
-namespace {
-
-// K as Knowledge of no strand in particular.
-void keepPending(Knowledge &Pending, const Knowledge &K) {
-  Pending.Others.join(K.Others);
-  if (K.Own)
-    Pending.Others.raise(slotOf(K.Own), clockOf(K.Own));
-}
-
-} // namespace
-
 void learnAtomic(Strand &S, const SyncVar &V, Order O) {
   if (isAcquire(O))
     S.Known.learn(V.Clock);
   else if (!V.Clock.empty() && !nothingToLearn(S, V.Clock.Own, O))
-    keepPending(S.PendingAcquire, V.Clock);
+    S.PendingAcquire.learn(V.Clock);
 }
 
 void publishStore(Strand &S, SyncVar &V, Order O) {
@@ -35,7 +24,7 @@ void syncFence(Strand &S, Order O) {
   if (!synchronises(S))
     return;
   if (isAcquire(O)) {
-    S.Known.Others.join(S.PendingAcquire.Others);
+    S.Known.learn(S.PendingAcquire);
     S.PendingAcquire.clear();
   }
   if (isRelease(O)) {

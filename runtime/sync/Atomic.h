@@ -37,8 +37,7 @@ inline bool nothingToLearn(const Strand &S, EpochWord Releaser, Order O) {
   if (!Releaser)
     return false;
   return S.Known.knows(Releaser) ||
-         (!isAcquire(O) &&
-          S.PendingAcquire.Others.get(slotOf(Releaser)) >= clockOf(Releaser));
+         (!isAcquire(O) && S.PendingAcquire.knows(Releaser));
 }
 
 template <class L, class R>

@@ -29,6 +29,24 @@ void syncReleaseStore(Strand &S, const void *Addr) {
   beginEpoch(S);
 }
 
+void syncPass(Strand &S, Knowledge &Clock) {
+  if (!synchronises(S))
+    return;
+  S.Known.learn(Clock);
+  Clock = S.Known;
+  beginEpoch(S);
+}
+
+void syncMeet(Strand &A, Strand &B) {
+  bool Tells = synchronises(A), Learns = synchronises(B);
+  if (!Tells || !Learns)
+    return;
+  B.Known.learn(A.Known);
+  A.Known.learn(B.Known);
+  beginEpoch(A);
+  beginEpoch(B);
+}
+
 static const void *declaredAt(const void *Addr) {
   return reinterpret_cast<const void *>(reinterpret_cast<uintptr_t>(Addr) |
                                         kDeclared);
@@ -67,9 +85,7 @@ bool syncIsOrdered(Strand &S, const void *Addr) {
     return true;
   if (V->Clock.Own)
     return S.Known.knows(V->Clock.Own);
-  VectorClock All = S.Known.Others;
-  All.raise(slotOf(S.epoch()), clockOf(S.epoch()));
-  return V->Clock.Others.isLeq(All);
+  return V->Clock.flattened().isLeq(S.Known.flattened());
 }
 
 } // namespace heddle

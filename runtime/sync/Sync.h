@@ -9,12 +9,20 @@
 
 namespace heddle {
 
+struct Knowledge;
+
 // S learns all that was released at Addr.
 void syncAcquire(Strand &S, const void *Addr);
 // Addr's clock learns all that S knows; S begins a new epoch.
 void syncRelease(Strand &S, const void *Addr);
 // The same, but Addr forgets what it knew before.
 void syncReleaseStore(Strand &S, const void *Addr);
+// For clocks that lie elsewhere, under a lock of their own: S learns Clock,
+// which then knows what S knows and nothing else. S need not be the strand that
+// runs on this thread, but then it runs nowhere.
+void syncPass(Strand &S, Knowledge &Clock);
+// A and B, one of which runs nowhere, learn all that the other has done.
+void syncMeet(Strand &A, Strand &B);
 // To's clock learns what was released at From.
 void syncForward(const void *From, const void *To);
 // True if everything released at Addr is ordered before S.

@@ -37,14 +37,14 @@ public:
   }
 
   std::atomic<uint32_t> Sequence;
-  uint32_t FreeLink;              // in the pool
   uint32_t Next;                  // of the same 8 bytes
   std::atomic<uintptr_t> Address; // 0: free
   Knowledge Clock;                // all that was released here
   Strand *Owner;                  // who holds it exclusively, or null
   union {
     uint32_t OwnerPlace; // where it was taken; of a lock with an owner
-    uint32_t LastSet; // of one without: what it was last held in, 0 if unknown
+    uint32_t LastSet;  // of one without: what it was last held in, 0 if unknown
+    uint32_t FreeLink; // in the pool
   };
   uint32_t MadePlace; // of the lock: initialisation or first use
   uint32_t LockFlags; // of an annotated lock: see abi/tsan/

@@ -52,11 +52,17 @@ struct RecvEnd {};
 template <class T> class RecvIterator;
 
 template <class T> void sendValue(ChanCore *C, T V, Site At) {
-  Wire<T> W = toWire<T>(std::move(V));
-  chanSend(C, std::addressof(W), At);
+  if constexpr (kIsWord<T>) {
+    chanSendWord(C, toWord(V), At);
+  } else {
+    Wire<T> W = toWire<T>(std::move(V));
+    chanSend(C, std::addressof(W), At);
+  }
 }
 template <class T> bool trySendValue(ChanCore *C, T &V, Site At) {
-  if constexpr (std::is_same_v<Wire<T>, T>) {
+  if constexpr (kIsWord<T>) {
+    return chanTrySendWord(C, toWord(V), At);
+  } else if constexpr (std::is_same_v<Wire<T>, T>) {
     return chanTrySend(C, std::addressof(V), At);
   } else {
     Wire<T> W = toWire<T>(std::move(V));
@@ -68,37 +74,32 @@ template <class T> bool trySendValue(ChanCore *C, T &V, Site At) {
 }
 template <class T> T recvValue(ChanCore *C, Site At) {
   Inbox<T> In;
-  if (!chanRecv(C, In.raw(), At))
+  if (!In.receive(C, At))
     return T();
-  In.filled();
   return std::move(In.value());
 }
 template <class T> std::pair<T, bool> recvPair(ChanCore *C, Site At) {
   Inbox<T> In;
-  if (!chanRecv(C, In.raw(), At))
+  if (!In.receive(C, At))
     return std::pair<T, bool>(T(), false);
-  In.filled();
   return std::pair<T, bool>(std::move(In.value()), true);
 }
 template <class T> std::optional<T> tryRecvValue(ChanCore *C, Site At) {
   Inbox<T> In;
-  if (chanTryRecv(C, In.raw(), At) != TryResult::Done)
+  if (In.tryReceive(C, At) != TryResult::Done)
     return std::nullopt;
-  In.filled();
   return std::optional<T>(std::move(In.value()));
 }
 template <class T> bool tryRecvInto(ChanCore *C, T &V, bool &Ok, Site At) {
   Inbox<T> In;
-  TryResult R = chanTryRecv(C, In.raw(), At);
+  TryResult R = In.tryReceive(C, At);
   if (R == TryResult::NotReady)
     return false;
   Ok = R == TryResult::Done;
-  if (Ok) {
-    In.filled();
+  if (Ok)
     V = std::move(In.value());
-  } else {
+  else
     V = T();
-  }
   return true;
 }
 
@@ -307,11 +308,7 @@ public:
   friend bool operator==(const RecvIterator &I, RecvEnd) { return !I.More; }
 
 private:
-  void receive() {
-    More = chanRecv(Ref.get(), In.raw(), At);
-    if (More)
-      In.filled();
-  }
+  void receive() { More = In.receive(Ref.get(), At); }
 
   ChanRef Ref;
   Site At;

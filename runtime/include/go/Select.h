@@ -41,7 +41,7 @@
 namespace go {
 namespace detail {
 
-// The protocol of a case: fill() gives the core its operation, finish() moves
+// The protocol of a case: words() is its operation for the core, finish() moves
 // the result to the user once the case was chosen.
 template <class T> class RecvCase {
 public:
@@ -49,13 +49,14 @@ public:
       : C(std::move(C)), Value(Value), OkOut(Ok), Where(At) {}
   RecvCase(RecvCase &&O) noexcept
       : C(std::move(O.C)), Value(O.Value), OkOut(O.OkOut), Where(O.Where) {}
-  void fill(SelectCase &S) {
-    S = SelectCase{C.core(), Value ? In.raw() : nullptr, false, false};
+  CaseWords words() {
+    return Value ? In.operation(C.core())
+                 : CaseWords{caseHead(CaseKind::Drop, C.core()), 0};
   }
-  void finish(bool Ok) {
+  void finish(const Selected &Result) {
     if (Value) {
-      if (Ok) {
-        In.filled();
+      if (Result.Ok) {
+        In.take(Result.Word);
         *Value = std::move(In.value());
         In.clear();
       } else {
@@ -63,7 +64,7 @@ public:
       }
     }
     if (OkOut)
-      *OkOut = Ok;
+      *OkOut = Result.Ok;
   }
   Site site() const { return Where; }
 
@@ -80,10 +81,10 @@ class DropCase {
 public:
   DropCase(ChanRef C, bool *Ok, Site At)
       : C(std::move(C)), OkOut(Ok), Where(At) {}
-  void fill(SelectCase &S) { S = SelectCase{C.get(), nullptr, false, false}; }
-  void finish(bool Ok) {
+  CaseWords words() { return {caseHead(CaseKind::Drop, C.get()), 0}; }
+  void finish(const Selected &Result) {
     if (OkOut)
-      *OkOut = Ok;
+      *OkOut = Result.Ok;
   }
   Site site() const { return Where; }
 
@@ -97,10 +98,14 @@ template <class T> class SendCase {
 public:
   SendCase(SendChan<T> C, T V, Site At)
       : C(std::move(C)), W(toWire<T>(std::move(V))), Where(At) {}
-  void fill(SelectCase &S) {
-    S = SelectCase{C.core(), std::addressof(W), true, false};
+  CaseWords words() {
+    if constexpr (kIsWord<T>)
+      return {caseHead(CaseKind::SendWord, C.core()), toWord(W)};
+    else
+      return {caseHead(CaseKind::SendMemory, C.core()),
+              reinterpret_cast<std::uintptr_t>(std::addressof(W))};
   }
-  void finish(bool) {}
+  void finish(const Selected &) {}
   Site site() const { return Where; }
 
 private:
@@ -122,23 +127,25 @@ struct IsOtherwise : std::is_same<std::decay_t<C>, Otherwise> {};
 template <class C> struct IsChan : std::false_type {};
 template <class T> struct IsChan<RecvChan<T>> : std::true_type {};
 
-// Adds the operation of one argument of select to the list.
-template <class C> void fillCase(SelectCase *&Next, C &Case) {
+// The operation of one argument of select.
+template <class C> CaseWords wordsOf(C &Case) {
   if constexpr (IsChan<std::decay_t<C>>::value)
-    *Next++ = SelectCase{Case.core(), nullptr, false, false};
-  else if constexpr (!IsOtherwise<C>::value)
-    Case.fill(*Next++);
+    return {caseHead(CaseKind::Drop, Case.core()), 0};
+  else if constexpr (IsOtherwise<C>::value)
+    return {caseHead(CaseKind::Otherwise, nullptr), 0};
+  else
+    return Case.words();
 }
-// Hands the result over if this is the operation that Left counts down to.
-template <class C> void finishCase(int &Left, bool Ok, C &Case) {
-  if constexpr (!IsOtherwise<C>::value) {
-    if (Left-- == 0) {
-      if constexpr (!IsChan<std::decay_t<C>>::value)
-        Case.finish(Ok);
-    }
-  }
-  static_cast<void>(Ok);
+template <class... Words> Selected selectAmong(Site At, const Words &...Each) {
+  return selectWords(static_cast<int>(sizeof...(Words)), At, Each.Head...,
+                     Each.Element...);
+}
+// Hands the result over to the case that happened.
+template <class C> void finishCase(C &Case, const Selected &Result) {
+  if constexpr (!IsOtherwise<C>::value && !IsChan<std::decay_t<C>>::value)
+    Case.finish(Result);
   static_cast<void>(Case);
+  static_cast<void>(Result);
 }
 } // namespace detail
 
@@ -160,7 +167,9 @@ detail::RecvCase<T> recv(const C &Channel, T &V, bool &Ok,
 template <class C, class T = typename C::value_type>
 GO_ROLE("select_case_recv")
 detail::DropCase recv(const C &Channel, Site At = Site::here()) {
-  return detail::DropCase(detail::refOf<T>(RecvChan<T>(Channel)), nullptr, At);
+  static_assert(std::is_convertible_v<const C &, RecvChan<T>>,
+                "a send-only channel receives nothing");
+  return detail::DropCase(detail::refOf<T>(Channel), nullptr, At);
 }
 // A case that sends V on C. Errors: select panics with "send on closed channel"
 // if it is chosen and C is closed.
@@ -189,32 +198,21 @@ template <class... Cases> Site firstSite(const Cases &...Cs) {
 // Cases: recv(...), send(...), a RecvChan such as after(D), otherwise.
 // Blocks: until one is ready, unless `otherwise` is among them.
 template <class... Cases> GO_ROLE("select") int select(Cases &&...Cs) {
-  constexpr int Count = (0 + ... + (detail::IsOtherwise<Cases>::value ? 0 : 1));
-  constexpr int Defaults = int(sizeof...(Cases)) - Count;
+  constexpr int Defaults = (0 + ... + (detail::IsOtherwise<Cases>::value));
   static_assert(Defaults <= 1, "select takes at most one `otherwise`");
-  detail::SelectCase List[Count + 1];
-  detail::SelectCase *Next = List;
-  static_cast<void>(Next);
-  (detail::fillCase(Next, Cs), ...);
-  int Index =
-      detail::selectCases(List, Count, Defaults != 0, detail::firstSite(Cs...));
-  constexpr bool IsDefault[] = {detail::IsOtherwise<Cases>::value..., false};
-  int Argument = 0; // from the index among operations to that among arguments
-  for (int Seen = 0;; ++Argument) {
-    if (IsDefault[Argument] ? Index < 0 : Seen++ == Index)
-      break;
-  }
-  if (Index >= 0) {
-    int Left = Index;
-    (detail::finishCase(Left, List[Index].Ok, Cs), ...);
-  }
-  return Argument;
+  detail::Selected Result =
+      detail::selectAmong(detail::firstSite(Cs...), detail::wordsOf(Cs)...);
+  int Argument = 0;
+  (static_cast<void>(Argument++ == Result.Index &&
+                     (detail::finishCase(Cs, Result), true)),
+   ...);
+  return Result.Index;
 }
 
 // No case at all: blocks for ever.
 GO_ROLE("select")
 inline int select(Site At = Site::here()) {
-  return detail::selectCases(nullptr, 0, false, At);
+  return detail::selectCases(nullptr, 0, At).Index;
 }
 
 // A case of a select whose cases are known only at run time.
@@ -230,29 +228,23 @@ public:
   Case(C &&Operation)
       : Held(std::make_unique<Holder<std::decay_t<C>>>(
             std::forward<C>(Operation))) {}
-  bool isOtherwise() const { return Held->isOtherwise(); }
-  void fill(detail::SelectCase *&Next) { Held->fill(Next); }
-  void finish(bool Ok) { Held->finish(Ok); }
+  detail::CaseWords words() { return Held->words(); }
+  void finish(const detail::Selected &Result) { Held->finish(Result); }
   Site site() const { return Held->site(); }
 
 private:
   struct Base {
     virtual ~Base() = default;
-    virtual bool isOtherwise() const = 0;
-    virtual void fill(detail::SelectCase *&Next) = 0;
-    virtual void finish(bool Ok) = 0;
+    virtual detail::CaseWords words() = 0;
+    virtual void finish(const detail::Selected &Result) = 0;
     virtual Site site() const = 0;
   };
   template <class C> struct Holder final : Base {
     explicit Holder(C &&Operation) : Operation(std::move(Operation)) {}
     explicit Holder(const C &Operation) : Operation(Operation) {}
-    bool isOtherwise() const override { return detail::IsOtherwise<C>::value; }
-    void fill(detail::SelectCase *&Next) override {
-      detail::fillCase(Next, Operation);
-    }
-    void finish(bool Ok) override {
-      int Left = 0;
-      detail::finishCase(Left, Ok, Operation);
+    detail::CaseWords words() override { return detail::wordsOf(Operation); }
+    void finish(const detail::Selected &Result) override {
+      detail::finishCase(Operation, Result);
     }
     Site site() const override { return detail::siteOf(Operation); }
     C Operation;
@@ -263,25 +255,14 @@ private:
 // The same over a vector. Each Case serves once.
 GO_ROLE("select")
 inline int select(std::vector<Case> &Cases, Site At = Site::here()) {
-  std::vector<detail::SelectCase> List(Cases.size() + 1);
-  detail::SelectCase *Next = List.data();
-  int Default = -1;
-  std::vector<int> ArgumentOf;
-  for (std::size_t I = 0; I < Cases.size(); ++I) {
-    Cases[I].fill(Next);
-    if (Cases[I].isOtherwise())
-      Default = static_cast<int>(I);
-    else
-      ArgumentOf.push_back(static_cast<int>(I));
-  }
-  int Index = detail::selectCases(
-      List.data(), static_cast<int>(ArgumentOf.size()), Default >= 0, At);
-  if (Index < 0)
-    return Default;
-  int Argument = ArgumentOf[static_cast<std::size_t>(Index)];
-  Cases[static_cast<std::size_t>(Argument)].finish(
-      List[static_cast<std::size_t>(Index)].Ok);
-  return Argument;
+  std::vector<detail::CaseWords> List;
+  List.reserve(Cases.size());
+  for (Case &C : Cases)
+    List.push_back(C.words());
+  detail::Selected Result =
+      detail::selectCases(List.data(), static_cast<int>(List.size()), At);
+  Cases[static_cast<std::size_t>(Result.Index)].finish(Result);
+  return Result.Index;
 }
 
 } // namespace go

@@ -8,6 +8,7 @@
 
 #include "go/detail/Base.h"
 
+#include <cstring>
 #include <memory>
 #include <new>
 #include <type_traits>
@@ -41,16 +42,43 @@ GO_EXPORT void chanClose(ChanCore *C, Site At);
 GO_EXPORT std::ptrdiff_t chanLen(const ChanCore *C) noexcept;
 GO_EXPORT std::ptrdiff_t chanCap(const ChanCore *C) noexcept;
 
-struct SelectCase {
-  ChanCore *Chan;
-  void *Element; // as From or To above
-  bool IsSend;
-  bool Ok; // out: a value was received
+// The same for elements of at most a word that are trivial (kIsWord): they
+// travel in registers, so that there is no memory for a detector to watch.
+struct WordResult {
+  std::uint64_t Word;
+  TryResult Result;
 };
-// Returns the index of the case that happened, or -1 if none was ready and
-// HasOtherwise.
-GO_EXPORT int selectCases(SelectCase *Cases, int Count, bool HasOtherwise,
-                          Site At);
+GO_EXPORT void chanSendWord(ChanCore *C, std::uint64_t Word, Site At);
+GO_EXPORT WordResult chanRecvWord(ChanCore *C, Site At);
+GO_EXPORT bool chanTrySendWord(ChanCore *C, std::uint64_t Word, Site At);
+GO_EXPORT WordResult chanTryRecvWord(ChanCore *C, Site At);
+
+// A case of a select as two words: the channel with the kind in the bits that
+// its alignment leaves free, and the element.
+enum class CaseKind : unsigned char {
+  Drop,       // receives a value that nobody wants
+  RecvMemory, // the element as To above
+  RecvWord,   // the element comes with the result
+  SendMemory, // the element as From above
+  SendWord,   // the element is the second word
+  Otherwise   // no operation
+};
+inline std::uint64_t caseHead(CaseKind Kind, ChanCore *C) {
+  return reinterpret_cast<std::uintptr_t>(C) | static_cast<unsigned>(Kind);
+}
+struct CaseWords {
+  std::uint64_t Head, Element;
+};
+struct Selected {
+  int Index;
+  bool Ok; // a value was received
+  std::uint64_t Word;
+};
+// Returns the case that happened; that of the kind Otherwise if no other was
+// ready.
+GO_EXPORT Selected selectCases(const CaseWords *Cases, int Count, Site At);
+// The same; behind At come Count heads, then Count elements.
+GO_EXPORT Selected selectWords(int Count, Site At, ...);
 
 // What travels through the channel: T itself if moving it cannot throw, else a
 // box, so that no exception can lose or duplicate a value half way. Also boxed:
@@ -86,15 +114,40 @@ template <class W> constexpr ElementOps makeOps() {
 }
 template <class W> inline constexpr ElementOps kOps = makeOps<W>();
 
-// Raw memory for one received element.
-template <class T> class Inbox {
+template <class T>
+inline constexpr bool kIsWord =
+    std::is_same_v<Wire<T>, T> && std::is_trivially_copyable_v<T> &&
+    std::is_trivially_destructible_v<T> && !std::is_const_v<T> &&
+    !std::is_volatile_v<T> && sizeof(T) <= sizeof(std::uint64_t);
+
+template <class T> std::uint64_t toWord(const T &Value) {
+  std::uint64_t Word = 0;
+  std::memcpy(&Word, std::addressof(Value), sizeof(T));
+  return Word;
+}
+
+// One received element.
+template <class T, bool IsWord = kIsWord<T>> class Inbox {
 public:
   Inbox() noexcept {}
   Inbox(const Inbox &) = delete;
   Inbox &operator=(const Inbox &) = delete;
   ~Inbox() { clear(); }
-  void *raw() { return Bytes; }
-  void filled() { Full = true; }
+
+  // Requires, for all that receive: there is no element.
+  bool receive(ChanCore *C, Site At) { return Full = chanRecv(C, Bytes, At); }
+  TryResult tryReceive(ChanCore *C, Site At) {
+    TryResult R = chanTryRecv(C, Bytes, At);
+    Full = R == TryResult::Done;
+    return R;
+  }
+  CaseWords operation(ChanCore *C) {
+    return {caseHead(CaseKind::RecvMemory, C),
+            reinterpret_cast<std::uintptr_t>(Bytes)};
+  }
+  // The operation has happened.
+  void take(std::uint64_t) { Full = true; }
+
   T &value() {
     return fromWire<T>(*std::launder(reinterpret_cast<Wire<T> *>(Bytes)));
   }
@@ -107,6 +160,29 @@ public:
 private:
   alignas(Wire<T>) unsigned char Bytes[sizeof(Wire<T>)];
   bool Full = false;
+};
+
+template <class T> class Inbox<T, true> {
+public:
+  bool receive(ChanCore *C, Site At) {
+    WordResult R = chanRecvWord(C, At);
+    take(R.Word);
+    return R.Result == TryResult::Done;
+  }
+  TryResult tryReceive(ChanCore *C, Site At) {
+    WordResult R = chanTryRecvWord(C, At);
+    take(R.Word);
+    return R.Result;
+  }
+  CaseWords operation(ChanCore *C) {
+    return {caseHead(CaseKind::RecvWord, C), 0};
+  }
+  void take(std::uint64_t Word) { std::memcpy(Bytes, &Word, sizeof(T)); }
+  T &value() { return *std::launder(reinterpret_cast<T *>(Bytes)); }
+  void clear() {}
+
+private:
+  alignas(T) unsigned char Bytes[sizeof(T)];
 };
 
 // Counted reference to a core; the counting is done in the library.
