@@ -72,9 +72,10 @@ void learnEnd(uintptr_t Doubt, const uintptr_t *Pcs, size_t Size) {
 // Replaces a walk of Size addresses by what the unwind tables know, if that is
 // more; returns its size.
 size_t completed(uintptr_t Pc, const void *Frame, uintptr_t *Pcs, size_t Size) {
-  uintptr_t Doubt =
-      Size && Pcs[Size - 1] != kTruncated ? firstDoubt(Pcs, Size) : 0;
-  if (!Doubt || !Pc || !isOnKnownStack(reinterpret_cast<uintptr_t>(Frame)))
+  if (!Pc || !Size || Pcs[Size - 1] == kTruncated)
+    return Size;
+  uintptr_t Doubt = firstDoubt(Pcs, Size);
+  if (!Doubt || !isOnKnownStack(reinterpret_cast<uintptr_t>(Frame)))
     return Size;
   uintptr_t Unwound[kMaxStack];
   size_t Count = unwindStack(Pc, Unwound, kMaxStack);

@@ -127,10 +127,8 @@ Goroutine *newGoroutine(size_t ClosureSize) {
   Stack Own = stackAlloc();
   if (!Own.Low)
     fatal("out of memory for goroutine stacks");
-  if (gDetector) {
-    char *Used = stackLowestUsed(Own);
-    gDetector->forget(Used, size_t(Own.High - Used));
-  }
+  if (gDetector)
+    gDetector->forget(Own.Low, size_t(Own.High - Own.Low));
   char *Top = Own.High - roundUp(sizeof(Goroutine));
   auto *G = ::new (Top) Goroutine;
   G->Own = Own;

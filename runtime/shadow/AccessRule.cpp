@@ -52,7 +52,7 @@ void RuleStep::visit(PastAccess &H) {
 void recordAccess(uintptr_t Addr, const PastAccess &A, const Knowledge &K,
                   Races &Found) {
   if (!hasHistory(Addr))
-    notePage(Addr, kPageTouched);
+    notePage(Addr, touchedAt(Addr));
   HeddleCell *C = cellAt(Addr);
   uint64_t *Places = placeWordAt(Addr);
   const CellState Old = lockCell(C, Places);
@@ -70,7 +70,7 @@ void recordAccess(uintptr_t Addr, const PastAccess &A, const Knowledge &K,
   }
   unlockCell(C, Places, Old, New);
   if (!Old.Places)
-    notePage(Addr, kPageTouched);
+    notePage(Addr, touchedAt(Addr));
 }
 
 void recordLastAccess(uintptr_t Addr, const PastAccess &A, const Knowledge &K,
@@ -107,7 +107,7 @@ void beginCell(uintptr_t Addr, const PastAccess &A) {
   }
   unlockCell(C, Places, Old, New);
   if (!Old.Places)
-    notePage(Addr, kPageTouched);
+    notePage(Addr, touchedAt(Addr));
 }
 
 void forgetBytes(uintptr_t Addr, uint8_t Bytes) {

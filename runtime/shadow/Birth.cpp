@@ -53,12 +53,17 @@ void bearCell(uintptr_t Addr, EpochWord Write, uint32_t Place) {
   __atomic_store_n(&C->Write, Write, __ATOMIC_RELEASE);
 }
 
+void noteTouched(uintptr_t Begin, uintptr_t End) {
+  constexpr uintptr_t kQuarter = uintptr_t(1) << kQuarterShift;
+  for (uintptr_t A = Begin; A < End; A = (A | (kQuarter - 1)) + 1)
+    notePage(A, touchedAt(A));
+}
+
 // Of less than two pages.
 void bearCells(uintptr_t Begin, uintptr_t End, const PastAccess &A) {
   if (Begin >= End)
     return;
-  notePage(Begin, kPageTouched);
-  notePage(End - 1, kPageTouched);
+  noteTouched(Begin, End);
   EpochWord Write = A.Word & ~kWriteBit;
   for (uintptr_t Cell = Begin; Cell < End; Cell += 8)
     bearCell(Cell,
@@ -66,8 +71,7 @@ void bearCells(uintptr_t Begin, uintptr_t End, const PastAccess &A) {
                  ? Write
                  : withMask(Write, uint8_t((1u << (End - Cell)) - 1)),
              A.Place);
-  notePage(Begin, kPageTouched);
-  notePage(End - 1, kPageTouched);
+  noteTouched(Begin, End);
 }
 
 // [Begin, End): whole parts.

@@ -116,7 +116,7 @@ void storeFreedHeader(uintptr_t Begin, const FreedHeader &H) {
       forgetInHistory(A, None, 0xff);
     unlockCell(cellAt(A), placeWordAt(A), Old, A == Begin - 8 ? Second : First);
   }
-  notePage(Begin - 16, kPageTouched);
+  notePage(Begin - 16, touchedAt(Begin - 16));
 }
 
 bool loadFreedHeader(uintptr_t Begin, FreedHeader &H) {

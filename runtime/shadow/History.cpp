@@ -217,7 +217,7 @@ uint64_t store(uintptr_t Addr, uint32_t Id, Record &R, HeddleCell &C) {
     for (unsigned I = 0; I < R.Count; ++I)
       New.Few[I] = R.Few[I];
     C.Write = C.Read = 0;
-    notePage(Addr, kPageTouched | kPageHasRecords);
+    notePage(Addr, touchedAt(Addr) | kPageHasRecords);
   }
   return taggedWord(Id);
 }

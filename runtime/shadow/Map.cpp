@@ -23,10 +23,19 @@ constexpr size_t kDropFrom = 64 << 10;
 // more memory for nothing behind the end of what is used.
 constexpr uintptr_t kPreparedPages = 8;
 
-void forgetWords(uintptr_t Begin, uintptr_t End) {
-  for (uintptr_t A = Begin; A < End; A += 8)
-    if (hasHistory(A))
-      forgetBytes(A, 0xff);
+// [Begin, End) in one page, of which Summary is known.
+void forgetWords(uintptr_t Begin, uintptr_t End, uint8_t Summary) {
+  constexpr uintptr_t kQuarter = uintptr_t(1) << kQuarterShift;
+  while (Begin < End) {
+    uintptr_t Stop = (Begin | (kQuarter - 1)) + 1;
+    if (Stop > End)
+      Stop = End;
+    if (!(touchedAt(Begin) & ~Summary))
+      for (uintptr_t A = Begin; A < Stop; A += 8)
+        if (hasHistory(A))
+          forgetBytes(A, 0xff);
+    Begin = Stop;
+  }
 }
 
 // [Begin, End): whole pages, all touched. The summary goes first: see
@@ -34,14 +43,11 @@ void forgetWords(uintptr_t Begin, uintptr_t End) {
 void forgetPages(uintptr_t Begin, uintptr_t End) {
   bool Drop = End - Begin >= kDropFrom;
   for (uintptr_t A = Begin; A < End; A += kPage) {
-    bool HasRecords = pageHasRecords(A);
-    if (Drop)
-      __atomic_fetch_and(pageSummaryAt(A), kPageBorn, __ATOMIC_RELAXED);
-    else
-      __atomic_fetch_and(pageSummaryAt(A), kPagePrepared | kPageBorn,
-                         __ATOMIC_RELAXED);
-    if (HasRecords || !Drop)
-      forgetWords(A, A + kPage);
+    uint8_t Stays = Drop ? kPageBorn : kPagePrepared | kPageBorn;
+    uint8_t Was =
+        __atomic_fetch_and(pageSummaryAt(A), Stays, __ATOMIC_RELAXED);
+    if (!Drop || Was & kPageHasRecords)
+      forgetWords(A, A + kPage, Was);
   }
   if (!Drop)
     return;
@@ -61,7 +67,8 @@ void forgetCells(uintptr_t Addr, uintptr_t End) {
         Stop += kPage;
       forgetPages(Addr, Stop);
     } else if (Touched) {
-      forgetWords(Addr, Stop < End ? Stop : End);
+      forgetWords(Addr, Stop < End ? Stop : End,
+                  __atomic_load_n(pageSummaryAt(Addr), __ATOMIC_RELAXED));
     }
     Addr = Stop;
   }

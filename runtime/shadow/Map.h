@@ -39,13 +39,18 @@ inline bool hasHistory(uintptr_t Addr) {
 }
 
 // What is known of a page of 4 KiB of the program. A cell whose place word is
-// not 0 lies in a touched page, one with a record in a page with records; set
-// back only by forgetting the whole page.
+// not 0 lies in a touched page, and in a touched quarter of it; one with a
+// record in a page with records. Set back only by forgetting the whole page.
 inline constexpr unsigned kSummaryShift = 12;
 // Kernel memory stands behind the shadow of a prepared page.
 // In a page that is born some cells may have a birth; see Birth.h.
 inline constexpr uint8_t kPageTouched = 1, kPageHasRecords = 2,
                          kPagePrepared = 4, kPageBorn = 8;
+inline constexpr unsigned kQuarterShift = kSummaryShift - 2;
+// Of the page of a cell that has a history.
+constexpr uint8_t touchedAt(uintptr_t Addr) {
+  return uint8_t(kPageTouched | 16u << (Addr >> kQuarterShift & 3));
+}
 extern uint8_t *gPageSummary __attribute__((visibility("hidden")));
 
 inline uint8_t *pageSummaryAt(uintptr_t Addr) {

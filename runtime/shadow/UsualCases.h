@@ -127,7 +127,7 @@ tryRecordUsual(uintptr_t Addr, const PastAccess &A, const Knowledge &K) {
   uint64_t *Places = placeWordAt(Addr);
   uint64_t Before = __atomic_load_n(Places, __ATOMIC_RELAXED);
   if (__builtin_expect(!Before, false))
-    notePage(Addr, kPageTouched);
+    notePage(Addr, touchedAt(Addr));
   CellState Old;
   if (isTagged(Before) || !tryLockCell(C, Places, Old))
     return false;
@@ -136,7 +136,7 @@ tryRecordUsual(uintptr_t Addr, const PastAccess &A, const Knowledge &K) {
               recordUsual(New, A, K);
   unlockCell(C, Places, Old, Done ? New : Old);
   if (__builtin_expect(Done && !Old.Places, false))
-    notePage(Addr, kPageTouched);
+    notePage(Addr, touchedAt(Addr));
   return Done;
 }
 
