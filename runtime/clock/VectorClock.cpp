@@ -152,10 +152,15 @@ struct ClockTree {
     if (A == B || !B)
       return A;
     if (A && isUnique(A)) {
-      uint32_t *X = node(A).Word;
-      const uint32_t *Y = node(B).Word;
-      for (unsigned I = 0; I < kWords; ++I)
-        X[I] = Level ? join(X[I], Y[I], Level - 1) : X[I] < Y[I] ? Y[I] : X[I];
+      uint32_t *__restrict X = node(A).Word; // A's alone
+      const uint32_t *__restrict Y = node(B).Word;
+      if (!Level)
+        for (unsigned I = 0; I < kWords; ++I)
+          X[I] = X[I] < Y[I] ? Y[I] : X[I];
+      else
+        for (unsigned I = 0; I < kWords; ++I)
+          if (X[I] != Y[I])
+            X[I] = join(X[I], Y[I], Level - 1);
       return A;
     }
     uint32_t Result = joined(A, B, Level);

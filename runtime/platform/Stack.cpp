@@ -117,18 +117,6 @@ void stackFree(Stack S) {
   Cold = L;
 }
 
-char *stackLowestUsed(Stack S) {
-  unsigned char Resident[kStackSize / kPage];
-  size_t Pages = size_t(S.High - S.Low) / kPage;
-  if (isSyscallError(rawSyscall(SYS_mincore, long(S.Low), long(Pages * kPage),
-                                long(Resident))))
-    return S.Low;
-  for (size_t I = 0; I < Pages; ++I)
-    if (Resident[I] & 1)
-      return S.Low + I * kPage;
-  return S.High;
-}
-
 bool isStackGuard(uintptr_t Addr) {
   size_t N = SlabCount.load(std::memory_order_acquire);
   for (size_t I = 0; I < N; ++I) {

@@ -24,10 +24,6 @@ Stack stackAlloc();
 void stackFree(Stack S);
 inline constexpr size_t kWarmStacks = 512;
 
-// The lowest address of S that may have been written to since its memory was
-// last returned to the kernel.
-char *stackLowestUsed(Stack S);
-
 // True if Addr lies in the guard page of a stack.
 bool isStackGuard(uintptr_t Addr);
 

@@ -42,7 +42,8 @@ void beginBlock(uintptr_t Begin, uintptr_t End, const PastAccess &A);
 // What lies in [Begin, End) was not allocated by anybody any more.
 void endBirthsSlowly(uintptr_t Begin, uintptr_t End);
 inline void endBirths(uintptr_t Begin, uintptr_t End) {
-  for (uintptr_t A = Begin; A < End; A = (A | 4095) + 1)
+  for (uintptr_t A = Begin; A < End && (A = skipUnknownPages(A, End)) < End;
+       A = (A | 4095) + 1)
     if (__atomic_load_n(pageSummaryAt(A), __ATOMIC_RELAXED) & kPageBorn)
       return endBirthsSlowly(A, End);
 }

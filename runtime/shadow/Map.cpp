@@ -44,8 +44,7 @@ void forgetPages(uintptr_t Begin, uintptr_t End) {
   bool Drop = End - Begin >= kDropFrom;
   for (uintptr_t A = Begin; A < End; A += kPage) {
     uint8_t Stays = Drop ? kPageBorn : kPagePrepared | kPageBorn;
-    uint8_t Was =
-        __atomic_fetch_and(pageSummaryAt(A), Stays, __ATOMIC_RELAXED);
+    uint8_t Was = __atomic_fetch_and(pageSummaryAt(A), Stays, __ATOMIC_RELAXED);
     if (!Drop || Was & kPageHasRecords)
       forgetWords(A, A + kPage, Was);
   }
@@ -58,7 +57,7 @@ void forgetPages(uintptr_t Begin, uintptr_t End) {
 // The shadow of pages that are not touched is not even read: that would make
 // it resident.
 void forgetCells(uintptr_t Addr, uintptr_t End) {
-  while (Addr < End) {
+  while (Addr < End && (Addr = skipUnknownPages(Addr, End)) < End) {
     uintptr_t Stop = (Addr & ~(kPage - 1)) + kPage;
     bool Whole = Stop - Addr == kPage && Stop <= End;
     bool Touched = pageIsTouched(Addr);

@@ -4,6 +4,7 @@
 #ifndef HEDDLE_SHADOW_MAP_H
 #define HEDDLE_SHADOW_MAP_H
 
+#include "base/SkipZeros.h"
 #include "heddle/Abi.h"
 
 #include <cstddef>
@@ -55,6 +56,11 @@ extern uint8_t *gPageSummary __attribute__((visibility("hidden")));
 
 inline uint8_t *pageSummaryAt(uintptr_t Addr) {
   return gPageSummary + (foldedAddress(Addr) >> kSummaryShift);
+}
+// The first address of [Addr, End), which is not empty, in a page of which
+// something is known; at least End if there is none.
+inline uintptr_t skipUnknownPages(uintptr_t Addr, uintptr_t End) {
+  return skipEmptyPages(gPageSummary, Addr, End);
 }
 inline bool pageIsTouched(uintptr_t Addr) {
   return __atomic_load_n(pageSummaryAt(Addr), __ATOMIC_RELAXED) & kPageTouched;

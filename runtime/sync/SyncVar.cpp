@@ -2,6 +2,7 @@
 #include "sync/SyncVar.h"
 
 #include "base/Pool.h"
+#include "base/SkipZeros.h"
 #include "heddle/Abi.h"
 #include "platform/Mmap.h"
 #include "sync/Sync.h"
@@ -116,15 +117,13 @@ uint32_t syncVarsInUse() { return InUse.load(std::memory_order_relaxed); }
 void syncForget(const void *Addr, size_t Size) {
   auto Begin = reinterpret_cast<uintptr_t>(Addr);
   uintptr_t End = Begin + Size;
-  while (Begin < End) {
+  while (Begin < End && (Begin = skipEmptyPages(Summary, Begin, End)) < End) {
     uintptr_t PageEnd = (Begin & ~(kPage - 1)) + kPage;
     uintptr_t Stop = PageEnd < End ? PageEnd : End;
-    if (summaryAt(Begin).load(std::memory_order_relaxed)) {
-      for (uintptr_t A = Begin; A < Stop; A = (A & ~uintptr_t(7)) + 8)
-        if (SyncVarTable::headAt(A).load(std::memory_order_relaxed))
-          removeAt(A, Stop < (A & ~uintptr_t(7)) + 8 ? Stop
-                                                     : (A & ~uintptr_t(7)) + 8);
-    }
+    for (uintptr_t A = Begin; A < Stop; A = (A & ~uintptr_t(7)) + 8)
+      if (SyncVarTable::headAt(A).load(std::memory_order_relaxed))
+        removeAt(A, Stop < (A & ~uintptr_t(7)) + 8 ? Stop
+                                                   : (A & ~uintptr_t(7)) + 8);
     Begin = Stop;
   }
 }
