@@ -6,10 +6,8 @@
 #include "platform/Stack.h"
 
 #include "base/SpinLock.h"
-#include "base/Syscall.h"
 
 #include <sys/mman.h>
-#include <sys/syscall.h>
 
 namespace heddle {
 namespace {
