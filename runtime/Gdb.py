@@ -236,9 +236,9 @@ class ChanPrinter:
                 int(self.core["Ops"]["Size"]) != element.sizeof:
             return
         head, capacity = int(self.core["Head"]), int(self.core["Capacity"])
-        stride, slots = int(self.core["Stride"]), int(self.core["Slots"])
+        size, slots = element.sizeof, int(self.core["Slots"])
         for i in range(min(int(self.core["Count"]), MOST_ELEMENTS)):
-            at = gdb.Value(slots + (head + i) % capacity * stride)
+            at = gdb.Value(slots + (head + i) % capacity * size)
             yield f"[{i}]", at.cast(element.pointer()).dereference()
 
 
