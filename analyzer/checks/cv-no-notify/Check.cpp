@@ -8,13 +8,29 @@
 namespace heddle {
 namespace {
 
+// What a pointer on the way leads to was constructed by the scope.
+bool isMadeHere(const Scope &S, PathId Cond) {
+  const PathTable &P = S.U->Paths;
+  for (PathId At = Cond; At != kNone; At = P.path(At).Parent)
+    if (P.path(At).Kind == StepKind::Deref &&
+        std::none_of(S.Steps.begin(), S.Steps.end(), [&](const Step &Make) {
+          return Make.Do.Kind == OpKind::Call && Make.Do.This == At &&
+                 Make.Do.Callee != kNone &&
+                 S.U->function(Make.Do.Callee).Kind ==
+                     FunctionKind::Constructor;
+        }))
+      return false;
+  return true;
+}
+
 // Code outside of the scope has the condition, or what it is part of, too.
 bool isKnownElsewhere(const Scope &S, PathId Cond) {
   const PathTable &P = S.U->Paths;
   const Object &Root = P.rootObject(Cond);
   ObjectId Result = S.U->function(S.Root).Result;
   if (S.owner(Cond) == kNone || Root.K == Object::Unknown ||
-      P.path(Cond).Object == Result || !S.isIdentified(Cond) || S.Truncated)
+      P.path(Cond).Object == Result || !S.isIdentified(Cond) || S.Truncated ||
+      !isMadeHere(S, Cond))
     return true;
   std::set<std::pair<uint32_t, uint32_t>> Stores;
   for (const Step &At : S.Steps)
@@ -30,6 +46,9 @@ bool isKnownElsewhere(const Scope &S, PathId Cond) {
     bool Gives = (O.Kind == OpKind::Call && O.Callee == kNone) ||
                  (O.Kind == OpKind::Spawn && At.Spawned == kNone) ||
                  O.Kind == OpKind::ContainerWrite || O.Kind == OpKind::Send;
+    // Who holds the object may be given away.
+    if (O.Kind == OpKind::Store && Covers(O.Args[0]))
+      return true;
     return !Stores.count({O.Where.File, O.Where.Begin}) &&
            ((O.Kind == OpKind::Escape && Covers(O.Object)) ||
             (Gives && std::any_of(O.Args.begin(), O.Args.end(), Covers)));

@@ -62,3 +62,19 @@ void before() {
   std::thread Worker([&] { G.pass(); });
   Worker.join();
 }
+
+// Through a pointer that somebody else has, too.
+void pointer(Gate *G) { G->pass(); }
+
+struct Task {
+  Gate *G;
+  explicit Task(Gate *G) : G(G) {}
+};
+void schedule(Task *T);
+
+void inTask() {
+  Gate G;
+  Task T(&G);
+  schedule(&T);
+  G.pass();
+}

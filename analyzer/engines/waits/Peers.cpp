@@ -60,11 +60,18 @@ void Peers::findNames() {
         unify(N, All[0]);
 }
 
+// Hides all of an object, and what its members point to.
 void Peers::hide(PathId Whole) {
   if (Whole == kNone)
     return;
   if (P.path(Whole).Kind == StepKind::Address)
     Whole = P.path(Whole).Parent;
+  if (!Given.insert(Whole).second)
+    return;
+  for (const Step &At : S.Steps)
+    if (At.Do.Kind == OpKind::Store && At.Do.Object != kNone &&
+        P.isPrefix(Whole, At.Do.Object))
+      hide(At.Do.Args[0]);
   for (PathId N : Names)
     if (P.isPrefix(Whole, N))
       Hidden.insert(classOf(N));
@@ -76,6 +83,12 @@ bool Peers::isOutside(PathId Path) const {
   if (Root.K == Object::Global || Root.K == Object::StaticLocal)
     return true;
   ObjectId Result = S.U->function(S.Root).Result;
+  // A parameter that is a pointer leads to what the caller has.
+  bool Leads = false;
+  for (PathId At = Path; At != kNone; At = P.path(At).Parent)
+    Leads |= P.path(At).Kind == StepKind::Deref;
+  if (Root.K == Object::Param && Leads)
+    return true;
   // A member of an aggregate without a name is one with its like.
   return Root.K != Object::Unknown &&
          (S.owner(Path) == kNone || P.path(Path).Object == Result);
@@ -97,10 +110,10 @@ void Peers::findOutside() {
   for (const Step &At : S.Steps) {
     const Op &O = At.Do;
     bool Kept = Stores.count({O.Where.File, O.Where.Begin}) != 0;
-    bool Given = O.Kind == OpKind::Call && O.Callee == kNone && !Kept;
+    bool Gives = O.Kind == OpKind::Call && O.Callee == kNone && !Kept;
     if (O.Kind == OpKind::Escape && !Kept)
       hide(O.Object);
-    if (Given || O.Kind == OpKind::Send || O.Kind == OpKind::Select ||
+    if (Gives || O.Kind == OpKind::Send || O.Kind == OpKind::Select ||
         O.Kind == OpKind::ContainerWrite ||
         (O.Kind == OpKind::Spawn && At.Spawned == kNone))
       for (PathId A : O.Args)

@@ -55,6 +55,7 @@ private:
   const PathTable &P;
   std::set<PathId> Names; // all channels that steps work on
   std::map<PathId, PathId> Parent;
+  std::set<PathId> Given;  // objects that were hidden, with their members
   std::set<PathId> Hidden; // classes that others know
 };
 
