@@ -18,6 +18,15 @@ void earlyReturn() {
   T.join();
 }
 
+// The program ends before the thread outlives what it refers to.
+void refers() {
+  int N = 3;
+  std::thread T([&] { N = 4; }); // bug: thread-not-joined
+  if (!ready())
+    return;
+  T.join();
+}
+
 void thrown() {
   std::thread T([] { work(); }); // bug: thread-not-joined
   if (!ready())

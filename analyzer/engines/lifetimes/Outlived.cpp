@@ -135,7 +135,8 @@ private:
   bool isPair(StepId Use, StepId End, StepId Spawn) const {
     const Op &O = S.step(Spawn).Do;
     return O.Policy != JoinPolicy::Here && canFollow(S, Spawn, End) &&
-           !diesWithIt(O) && Order.mayOverlap(Use, End, kNone) &&
+           !diesWithIt(O) && !abortsBefore(O, End) &&
+           Order.mayOverlap(Use, End, kNone) &&
            !mayWait(Spawn, End, S.step(Use).Strand);
   }
 
@@ -151,6 +152,26 @@ private:
       return (At.Do.Kind == OpKind::Detach || At.Do.Kind == OpKind::Join) &&
              At.Do.Object != kNone && U.Paths.path(At.Do.Object).Object == Root;
     });
+  }
+
+  // On the way to `End` the thread's destructor runs: if the task has not been
+  // joined by then, the program has ended.
+  bool abortsBefore(const Op &Spawn, StepId End) const {
+    if (Spawn.Policy != JoinPolicy::Handle || Spawn.Handle == kNone)
+      return false;
+    ObjectId Root = U.Paths.path(Spawn.Handle).Object;
+    bool Aborts = false;
+    for (StepId I = 0; I < S.Steps.size(); ++I) {
+      const Op &O = S.step(I).Do;
+      if (O.Object == kNone || U.Paths.path(O.Object).Object != Root)
+        continue;
+      if (O.Kind == OpKind::Detach)
+        return false;
+      Aborts = Aborts || (O.Kind == OpKind::ThreadEnd &&
+                          S.step(I).Strand == S.step(End).Strand &&
+                          Order.dominates(I, End));
+    }
+    return Aborts;
   }
 
   // Sends on a channel that it was sent: it may be the one waited for.
