@@ -51,6 +51,7 @@ void releaseEntry(MapEntry *E) {
   if (E->Count.fetch_sub(1, std::memory_order_acq_rel) != 1)
     return;
   edgeAcquire(E->Dropped);
+  edgeAcquire(E->Made); // who clears the map was shown no entry
   E->DestroyKey(E->Key);
   deleteUnseen(E);
 }
