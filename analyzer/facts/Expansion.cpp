@@ -1,4 +1,5 @@
 // Expansion of calls and strands into one scope.
+#include "facts/Keys.h"
 #include "facts/Scope.h"
 #include "facts/Stored.h"
 
@@ -140,19 +141,9 @@ private:
     return P.root(Copy);
   }
 
-  // Rewrites "#<path>" in a key.
   std::string placeKey(const std::string &Key, FrameId F) {
-    std::string Out;
-    for (size_t I = 0; I < Key.size(); ++I) {
-      Out += Key[I];
-      if (Key[I] != '#')
-        continue;
-      PathId Path = 0;
-      while (I + 1 < Key.size() && Key[I + 1] >= '0' && Key[I + 1] <= '9')
-        Path = Path * 10 + PathId(Key[++I] - '0');
-      Out += std::to_string(placeValue(Path, F));
-    }
-    return Out;
+    return replaceMarks(Key,
+                        [&](PathId Path) { return mark(placeValue(Path, F)); });
   }
 
   PathId placeValue(PathId Path, FrameId F) {

@@ -165,6 +165,12 @@ enum class OpKind : uint8_t {
   NoReturn,
 };
 
+// Changes the memory of Op::Object.
+constexpr bool isWrite(OpKind K) {
+  return K == OpKind::Write || K == OpKind::AtomicWrite ||
+         K == OpKind::AtomicUpdate || K == OpKind::ContainerWrite;
+}
+
 enum class JoinPolicy : uint8_t {
   None,    // fire and forget
   Handle,  // std::thread: joined through Handle, not by its destructor
@@ -194,27 +200,27 @@ struct Op {
   PathId CalleeValue = kNone; // else: the variable that holds the callable
   std::string Name;           // Call, Spawn: callee as a reader knows it
   JoinPolicy Policy = JoinPolicy::None; // Spawn
-  PathId Handle = kNone;  // Spawn: thread, future; Join: equals Object
-  Amount Count;           // ChanMake capacity, WgAdd amount, SemMake, ...
-  bool Deferred = false;  // runs at scope exit (go::Defer, destructor)
-  bool Implicit = false;  // not written by the user: destructor, conversion
-  bool Try = false;       // does not block; success is an OpResult condition
-  bool Timed = false;     // may give up after a time
-  bool Shared = false;    // Acquire, Release: reader side
-  bool IfHeld = false;    // Release by the end of a guard's life
-  bool Recursive = false; // Acquire: the lock may be taken again
-  bool MayNest = false;   // Acquire: whether it may is chosen at run time
-  bool Adopt = false;     // Acquire: held already, now by Guard
-  bool Together = false;  // Acquire: with the one before, free of deadlock
-  bool Ready = false;     // CvWait: has a predicate (Callee if visible)
-  bool CanTest = false;   // CvWait: the call can be given a predicate
-  bool Trivial = false;   // Destroy: no destructor runs
+  PathId Handle = kNone;    // Spawn: thread, future; Join: equals Object
+  Amount Count;             // ChanMake capacity, WgAdd amount, SemMake, ...
+  bool Deferred = false;    // runs at scope exit (go::Defer, destructor)
+  bool Implicit = false;    // not written by the user: destructor, conversion
+  bool Try = false;         // does not block; success is an OpResult condition
+  bool Timed = false;       // may give up after a time
+  bool Shared = false;      // Acquire, Release: reader side
+  bool IfHeld = false;      // Release by the end of a guard's life
+  bool Recursive = false;   // Acquire: the lock may be taken again
+  bool MayNest = false;     // Acquire: whether it may is chosen at run time
+  bool Adopt = false;       // Acquire: held already, now by Guard
+  bool Together = false;    // Acquire: with the one before, free of deadlock
+  bool Ready = false;       // CvWait: has a predicate (Callee if visible)
+  bool CanTest = false;     // CvWait: the call can be given a predicate
+  bool Trivial = false;     // Destroy: no destructor runs
   bool Cooperative = false; // Spawn: in turns with its spawner, same thread
-  bool All = false;       // CvNotify: notify_all. TimerMake: again and again
-  bool Unnamed = false;   // the result is dropped: future or guard dies at once
-  PathId Result = kNone;  // variable initialised by it (ChanMake, Spawn, Call)
-  PathId Guard = kNone;   // Acquire, Release: guard object that does it
-  PathId Needs = kNone;   // the lock that Object was declared to be guarded by
+  bool All = false;         // CvNotify: notify_all. TimerMake: again and again
+  bool Unnamed = false;  // the result is dropped: future or guard dies at once
+  PathId Result = kNone; // variable initialised by it (ChanMake, Spawn, Call)
+  PathId Guard = kNone;  // Acquire, Release: guard object that does it
+  PathId Needs = kNone;  // the lock that Object was declared to be guarded by
   std::vector<SelectCase> Cases; // Select
   std::string Model; // the model entry that said so, e.g. "go::Chan::send"
 };

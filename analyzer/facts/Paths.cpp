@@ -1,5 +1,6 @@
 // Interning, substitution and spelling of access paths.
 #include "facts/Paths.h"
+#include "facts/Keys.h"
 
 namespace heddle {
 
@@ -92,20 +93,6 @@ std::string PathTable::memberName(PathId P) const {
   }
 }
 
-// Index labels carry "#<object>" behind each variable; a reader does not.
-static std::string withoutObjectNumbers(const std::string &Label) {
-  std::string Out;
-  for (size_t I = 0; I < Label.size(); ++I) {
-    if (Label[I] != '#') {
-      Out += Label[I];
-      continue;
-    }
-    while (I + 1 < Label.size() && Label[I + 1] >= '0' && Label[I + 1] <= '9')
-      ++I;
-  }
-  return Out;
-}
-
 std::string PathTable::spell(PathId P) const {
   if (P == kNone)
     return "?";
@@ -130,8 +117,7 @@ std::string PathTable::spell(PathId P) const {
     return BaseIsThis ? "this" : "&" + spell(Step.Parent);
   case StepKind::Index:
     return spell(Step.Parent) + "[" +
-           (Step.Label.empty() ? "..." : withoutObjectNumbers(Step.Label)) +
-           "]";
+           (Step.Label.empty() ? "..." : withoutMarks(Step.Label)) + "]";
   case StepKind::Root:
     break;
   }

@@ -1,5 +1,6 @@
 // Lookup of what members hold.
 #include "facts/Stored.h"
+#include "facts/Keys.h"
 
 #include <algorithm>
 
@@ -135,19 +136,8 @@ void Stored::rename(Op &O) {
     C.Channel = rename(C.Channel);
 }
 
-// Rewrites "#<path>" in a key.
 void Stored::rename(std::string &Key) {
-  std::string Out;
-  for (size_t I = 0; I < Key.size(); ++I) {
-    Out += Key[I];
-    if (Key[I] != '#')
-      continue;
-    PathId Path = 0;
-    while (I + 1 < Key.size() && Key[I + 1] >= '0' && Key[I + 1] <= '9')
-      Path = Path * 10 + PathId(Key[++I] - '0');
-    Out += std::to_string(Path < P.size() ? rename(Path) : Path);
-  }
-  Key = std::move(Out);
+  Key = replaceMarks(Key, [&](PathId Path) { return mark(rename(Path)); });
 }
 
 void Stored::resolve() {

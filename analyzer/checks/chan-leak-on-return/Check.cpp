@@ -7,6 +7,7 @@
 #include "core/Check.h"
 #include "engines/skeleton/Analysis.h"
 #include "engines/skeleton/Story.h"
+#include "facts/Keys.h"
 
 #include <algorithm>
 #include <set>
@@ -85,32 +86,14 @@ std::string writeSymbol(const Explored &X, unsigned Symbol, StepId Maker) {
   for (const heddle::Strand &T : X.Sc.Strands)
     for (const StrandLoop &L : T.Loops)
       SameFrame |= L.Bound.Key == Key && L.Frame == Make.Frame;
-  std::string Out;
-  for (size_t I = 0; I < Key.size(); ++I) {
-    if (Key[I] != '#') {
-      Out += Key[I];
-      continue;
-    }
-    size_t End = I + 1;
-    while (End < Key.size() &&
-           std::isdigit(static_cast<unsigned char>(Key[End])))
-      ++End;
-    if (End == I + 1)
-      return {};
-    uint64_t Id = 0;
-    for (size_t D = I + 1; D < End; ++D)
-      Id = Id * 10 + uint64_t(Key[D] - '0');
-    if (Id >= U.Paths.size())
-      return {};
-    const heddle::Object &O = U.Paths.rootObject(PathId(Id));
-    bool Older = O.K == heddle::Object::Param ||
-                 O.K == heddle::Object::Global ||
-                 (O.Line && O.Line < Make.Do.Where.Line);
-    if (!Older)
-      return {};
-    I = End - 1;
-  }
-  return SameFrame ? Out : std::string();
+  std::vector<PathId> Named = marksIn(Key);
+  bool Writable =
+      SameFrame && std::all_of(Named.begin(), Named.end(), [&](PathId P) {
+        const heddle::Object &O = U.Paths.rootObject(P);
+        return O.K == heddle::Object::Param || O.K == heddle::Object::Global ||
+               (O.Line && O.Line < Make.Do.Where.Line);
+      });
+  return Writable ? withoutMarks(Key) : std::string();
 }
 
 struct Proposal {

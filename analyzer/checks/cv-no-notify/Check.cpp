@@ -100,10 +100,7 @@ bool mayHold(const View &V, StepId Wait) {
   std::set<PathId> Of = conditionOf(S, Wait);
   for (StepId I = 0; I < S.Steps.size(); ++I) {
     const Op &O = S.step(I).Do;
-    bool Writes = O.Kind == OpKind::Write || O.Kind == OpKind::Store ||
-                  O.Kind == OpKind::ContainerWrite ||
-                  O.Kind == OpKind::AtomicWrite ||
-                  O.Kind == OpKind::AtomicUpdate;
+    bool Writes = isWrite(O.Kind) || O.Kind == OpKind::Store;
     bool Assigns =
         O.Kind == OpKind::Call && Of.count(O.This) && O.Name == "operator=";
     if (((Writes && Of.count(O.Object)) || Assigns) &&

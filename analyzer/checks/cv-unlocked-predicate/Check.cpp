@@ -62,11 +62,6 @@ private:
     return K == OpKind::Read || K == OpKind::AtomicRead ||
            K == OpKind::ContainerRead;
   }
-  static bool isWrite(OpKind K) {
-    return K == OpKind::Write || K == OpKind::AtomicWrite ||
-           K == OpKind::AtomicUpdate || K == OpKind::ContainerWrite;
-  }
-
   // Part of the predicate, or of the test of the loop around the wait.
   bool isTestOf(const Step &At, StepId Id) const {
     const Step &Waiter = S.step(Id);

@@ -22,12 +22,9 @@ bool isOwn(const Scope &S, const Step &At) {
   return O.K == heddle::Object::Local && !O.CapturedByRef;
 }
 
-bool isWrite(OpKind K) {
-  return K == OpKind::Write || K == OpKind::ContainerWrite;
-}
-
 bool isAccess(OpKind K) {
-  return isWrite(K) || K == OpKind::Read || K == OpKind::ContainerRead ||
+  return K == OpKind::Read || K == OpKind::Write ||
+         K == OpKind::ContainerRead || K == OpKind::ContainerWrite ||
          K == OpKind::ContainerIterate;
 }
 

@@ -2,6 +2,7 @@
 // variable that is written under the lock.
 #include "core/Trace.h"
 #include "engines/locks/Locking.h"
+#include "facts/Keys.h"
 #include "facts/PathFlow.h"
 
 #include <algorithm>
@@ -50,17 +51,11 @@ private:
 
   // A condition that mentions the variable leads on from the read.
   bool isTest(StepId Read) const {
-    std::string Mark = "#" + std::to_string(S.step(Read).Do.Object);
-    for (const Edge &E : S.node(S.step(Read)).Succs)
-      if (E.Cond != kNone) {
-        const std::string &Key = S.Conditions[E.Cond].Key;
-        size_t At = Key.find(Mark);
-        if (At != std::string::npos &&
-            (At + Mark.size() == Key.size() ||
-             !std::isdigit(static_cast<unsigned char>(Key[At + Mark.size()]))))
-          return true;
-      }
-    return false;
+    const std::vector<Edge> &Ways = S.node(S.step(Read)).Succs;
+    return std::any_of(Ways.begin(), Ways.end(), [&](const Edge &E) {
+      return E.Cond != kNone &&
+             mentions(S.Conditions[E.Cond].Key, S.step(Read).Do.Object);
+    });
   }
 
   bool isReadOf(const Step &At, PathId P) const {

@@ -1,5 +1,6 @@
 // thread-not-joined: the destructor of a thread that runs ends the program.
 #include "core/Trace.h"
+#include "facts/Keys.h"
 #include "facts/PathFlow.h"
 
 #include <algorithm>
@@ -92,10 +93,10 @@ private:
     if (E.Cond == kNone)
       return;
     const ScopeCondition &C = S.Conditions[E.Cond];
-    size_t Hash = C.Key.find('#');
-    if (C.K == Condition::Pure && E.K == Edge::IfFalse &&
-        Hash != std::string::npos)
-      drop(PathId(std::strtoul(C.Key.c_str() + Hash + 1, nullptr, 10)), Now);
+    if (C.K != Condition::Pure || E.K != Edge::IfFalse)
+      return;
+    if (std::vector<PathId> Named = marksIn(C.Key); !Named.empty())
+      drop(Named[0], Now);
   }
 
   bool leavesScope(const Step &At) const {

@@ -1,5 +1,6 @@
 // Edges and cycles of the lock order.
 #include "engines/locks/LockOrder.h"
+#include "facts/Keys.h"
 
 #include <algorithm>
 
@@ -36,7 +37,7 @@ std::string LockOrder::nameOf(PathId Lock) const {
   std::string Member = U.Paths.memberName(Lock);
   if (!It->second || Vague.count(Member))
     return Member;
-  return "#" + std::to_string(Lock);
+  return mark(Lock);
 }
 
 void LockOrder::findEdges() {

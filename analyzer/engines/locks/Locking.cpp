@@ -1,5 +1,6 @@
 // Kinds of locks, and calls that may do something to one.
 #include "engines/locks/Locking.h"
+#include "facts/Keys.h"
 
 #include <algorithm>
 
@@ -15,7 +16,7 @@ static std::string lastLabel(const Unit &U, PathId P) {
   const Path &Step = U.Paths.path(P);
   if (Step.Kind == StepKind::Field)
     return Step.Label;
-  return Step.Kind == StepKind::Root ? "#" + std::to_string(Step.Object)
+  return Step.Kind == StepKind::Root ? mark(Step.Object)
                                      : lastLabel(U, Step.Parent);
 }
 

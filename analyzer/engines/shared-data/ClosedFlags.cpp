@@ -1,5 +1,6 @@
 // Tests and writes of flags in sections of one lock.
 #include "engines/shared-data/ClosedFlags.h"
+#include "facts/Keys.h"
 
 #include <algorithm>
 
@@ -19,18 +20,6 @@ static bool leads(const Strand &St, NodeId From, NodeId To, NodeId Without) {
     Seen[At] = true;
     for (const Edge &E : St.Nodes[At].Succs)
       Work.push_back(E.To);
-  }
-  return false;
-}
-
-// Keys name variables as "#<path>".
-static bool mentions(const std::string &Key, PathId P) {
-  std::string Name = "#" + std::to_string(P);
-  for (size_t At = Key.find(Name); At != std::string::npos;
-       At = Key.find(Name, At + 1)) {
-    size_t End = At + Name.size();
-    if (End == Key.size() || Key[End] < '0' || Key[End] > '9')
-      return true;
   }
   return false;
 }

@@ -1,5 +1,6 @@
 // Happens-before over the strands of a scope.
 #include "engines/shared-data/Ordering.h"
+#include "facts/Keys.h"
 
 #include <algorithm>
 
@@ -42,16 +43,7 @@ PathId Ordering::name(PathId P) const {
     return kNone;
   if (isHandleRole(S.U->Paths.path(P).Role))
     P = vague(P);
-  for (auto It = Renamed.find(P); It != Renamed.end(); It = Renamed.find(P))
-    P = It->second;
-  return P;
-}
-
-void Ordering::unify(PathId A, PathId B) {
-  A = name(A);
-  B = name(B);
-  if (A != B)
-    Renamed[A] = B;
+  return Moved.of(P);
 }
 
 PathId Ordering::signalOf(const Op &O) const {
@@ -103,7 +95,7 @@ Ordering::Ordering(const Scope &S) : S(S) {
     if (At.Do.Kind == OpKind::Alias && At.Do.Object != kNone &&
         !At.Do.Args.empty() && At.Do.Args[0] != kNone &&
         isHandleRole(S.U->Paths.path(At.Do.Object).Role))
-      unify(At.Do.Object, At.Do.Args[0]);
+      Moved.join(name(At.Do.Object), name(At.Do.Args[0]));
   for (StepId I = 0; I < S.Steps.size(); ++I)
     if (PathId P = signalOf(S.Steps[I].Do); P != kNone)
       Signals[P].push_back(I);
@@ -217,12 +209,10 @@ void Ordering::addEdgeWaits(const Strand &St, NodeId From, const Edge &E,
     const ScopeCondition &C = S.Conditions[E.Cond];
     if (C.K == Condition::SelectIndex && C.Step != kNone)
       addSelected(St.Nodes[From], E, S.Steps[C.Step].Do.Cases, Out);
-    size_t Hash = C.Key.find('#');
-    if (C.K == Condition::Pure && Hash != std::string::npos) {
-      PathId P = PathId(std::strtoul(C.Key.c_str() + Hash + 1, nullptr, 10));
-      if (P < S.U->Paths.size() && isHandleRole(S.U->Paths.path(P).Role))
-        Out.Paths.insert(name(P));
-    }
+    std::vector<PathId> Named = marksIn(C.Key);
+    if (C.K == Condition::Pure && !Named.empty() &&
+        isHandleRole(S.U->Paths.path(Named[0]).Role))
+      Out.Paths.insert(name(Named[0]));
   }
   for (LoopId L = St.Nodes[From].Loop; L != kNone; L = St.Loops[L].Parent) {
     bool Leaves = true;

@@ -11,6 +11,7 @@
 #ifndef HEDDLE_ENGINES_SHARED_DATA_ORDERING_H
 #define HEDDLE_ENGINES_SHARED_DATA_ORDERING_H
 
+#include "facts/PathClasses.h"
 #include "facts/Scope.h"
 
 #include <set>
@@ -48,7 +49,6 @@ private:
     std::vector<ObjectSet> WaitsBeforeNode;       // up to a node's start
   };
 
-  void unify(PathId A, PathId B);
   PathId vague(PathId P) const;
   void analyse(StrandId Id);
   const std::vector<bool> &reachable(StrandId Id, NodeId From) const;
@@ -83,7 +83,7 @@ private:
 
   const Scope &S;
   std::vector<StrandFlow> Flows;
-  std::map<PathId, PathId> Renamed;
+  PathClasses Moved;                             // threads and futures
   std::set<PathId> Handles;                      // of all spawns
   std::map<PathId, std::vector<StepId>> Signals; // all steps that signal it
   mutable std::map<StepId, std::vector<ObjectSet>> FromStep;

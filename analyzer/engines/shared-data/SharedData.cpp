@@ -1,5 +1,6 @@
 // Pairs accesses of strands and ranks what is found.
 #include "engines/shared-data/SharedData.h"
+#include "facts/Keys.h"
 
 #include <algorithm>
 
@@ -115,14 +116,10 @@ bool SharedData::isAboutElement(const ScopeCondition &C,
     return true;
   if (C.K != Condition::Pure)
     return false;
-  const PathTable &T = S.U->Paths;
-  for (size_t At = C.Key.find('#'); At != std::string::npos;
-       At = C.Key.find('#', At + 1)) {
-    PathId P = PathId(std::strtoul(C.Key.c_str() + At + 1, nullptr, 10));
-    if (P >= T.size() || !T.isPrefix(Container, P))
-      return false;
-  }
-  return true;
+  std::vector<PathId> Named = marksIn(C.Key);
+  return std::all_of(Named.begin(), Named.end(), [&](PathId P) {
+    return S.U->Paths.isPrefix(Container, P);
+  });
 }
 
 std::vector<Conflict> SharedData::conflicts(

@@ -1,5 +1,6 @@
 // Selection of the objects of a skeleton.
 #include "engines/skeleton/Tracked.h"
+#include "facts/Keys.h"
 
 #include <algorithm>
 
@@ -251,10 +252,7 @@ void Tracked::findJoins() {
 
 void Tracked::findChanged() {
   for (const heddle::Step &S : Sc.Steps)
-    if (S.Do.Object != kNone &&
-        (S.Do.Kind == OpKind::Write || S.Do.Kind == OpKind::AtomicWrite ||
-         S.Do.Kind == OpKind::AtomicUpdate ||
-         S.Do.Kind == OpKind::ContainerWrite))
+    if (S.Do.Object != kNone && isWrite(S.Do.Kind))
       Changed.insert(S.Do.Object);
 }
 
@@ -275,22 +273,14 @@ bool Tracked::turnsOnChanges(const Node &N, const heddle::Edge &E) const {
   });
 }
 
-// The paths that a key names as "#<path>".
-static std::set<PathId> pathsIn(const std::string &Key) {
-  std::set<PathId> Out;
-  for (size_t At = Key.find('#'); At != std::string::npos;
-       At = Key.find('#', At + 1))
-    Out.insert(PathId(std::strtoul(Key.c_str() + At + 1, nullptr, 10)));
-  return Out;
-}
-
 void Tracked::findReceived() {
   for (const heddle::Step &S : Sc.Steps)
     if (S.Do.Kind == OpKind::Recv && S.Do.Result != kNone)
       Received.insert(S.Do.Result);
   for (const heddle::Strand &St : Sc.Strands)
     for (const StrandLoop &L : St.Loops)
-      Bounds.merge(pathsIn(L.Bound.Key));
+      for (PathId P : marksIn(L.Bound.Key))
+        Bounds.insert(P);
 }
 
 // The result of a receive, or the variable of a loop over a channel.
@@ -310,7 +300,7 @@ bool Tracked::isReceived(PathId P) const {
 bool Tracked::knowsLast(const heddle::Edge &E) const {
   if (E.Cond == kNone || Sc.Conditions[E.Cond].K != Condition::Pure)
     return false;
-  std::set<PathId> Named = pathsIn(Sc.Conditions[E.Cond].Key);
+  std::vector<PathId> Named = marksIn(Sc.Conditions[E.Cond].Key);
   return std::any_of(Named.begin(), Named.end(),
                      [&](PathId P) { return isReceived(P); }) &&
          std::any_of(Named.begin(), Named.end(),

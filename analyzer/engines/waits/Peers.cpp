@@ -14,19 +14,6 @@ Peers::Peers(const Scope &S) : S(S), P(S.U->Paths) {
   findOutside();
 }
 
-PathId Peers::classOf(PathId Path) const {
-  for (auto It = Parent.find(Path); It != Parent.end(); It = Parent.find(Path))
-    Path = It->second;
-  return Path;
-}
-
-void Peers::unify(PathId A, PathId B) {
-  A = classOf(A);
-  B = classOf(B);
-  if (A != B)
-    Parent[A] = B;
-}
-
 void Peers::findNames() {
   auto Note = [&](PathId Path) {
     if (isChannel(P, Path))
@@ -41,7 +28,7 @@ void Peers::findNames() {
         (At.Do.Kind == OpKind::Store || At.Do.Kind == OpKind::Alias) &&
         isChannel(P, At.Do.Object) && isChannel(P, At.Do.Args[0]);
     if (Copies)
-      unify(At.Do.Object, At.Do.Args[0]);
+      Classes.join(At.Do.Object, At.Do.Args[0]);
   }
   std::map<std::string, std::vector<PathId>> Members;
   for (PathId Name : Names)
@@ -52,12 +39,12 @@ void Peers::findNames() {
     if (P.memberName(N).empty() && !S.isIdentified(N))
       for (PathId Other : Names)
         if (P.path(Other).Object == P.path(N).Object)
-          unify(Other, N);
+          Classes.join(Other, N);
   for (auto &[M, All] : Members)
     if (std::any_of(All.begin(), All.end(),
                     [&](PathId N) { return !S.isIdentified(N); }))
       for (PathId N : All)
-        unify(N, All[0]);
+        Classes.join(N, All[0]);
 }
 
 // Hides all of an object, and what its members point to.
@@ -74,7 +61,7 @@ void Peers::hide(PathId Whole) {
       hide(At.Do.Args[0]);
   for (PathId N : Names)
     if (P.isPrefix(Whole, N))
-      Hidden.insert(classOf(N));
+      Hidden.insert(Classes.of(N));
 }
 
 // The scope's caller, or anybody, has the object as well.
@@ -101,7 +88,7 @@ void Peers::findOutside() {
       hide(S.U->Paths.root(P.path(Root.Source).Object));
     bool Made = P.path(N).Label.find("()") == std::string::npos;
     if (isOutside(N) || !Made)
-      Hidden.insert(classOf(N));
+      Hidden.insert(Classes.of(N));
   }
   std::set<std::pair<uint32_t, uint32_t>> Stores;
   for (const Step &At : S.Steps)
@@ -125,7 +112,7 @@ void Peers::findOutside() {
 
 bool Peers::isShown(PathId Channel) const {
   return isChannel(P, Channel) && !S.Truncated &&
-         !Hidden.count(classOf(Channel)) && capacity(Channel).has_value();
+         !Hidden.count(Classes.of(Channel)) && capacity(Channel).has_value();
 }
 
 std::optional<int64_t> Peers::capacity(PathId Channel) const {
@@ -134,7 +121,7 @@ std::optional<int64_t> Peers::capacity(PathId Channel) const {
     if (At.Do.Kind != OpKind::ChanMake)
       continue;
     PathId Made = At.Do.Result != kNone ? At.Do.Result : At.Do.Object;
-    if (Made == kNone || classOf(Made) != classOf(Channel))
+    if (Made == kNone || Classes.of(Made) != Classes.of(Channel))
       continue;
     if (At.Do.Count.K != Amount::Constant)
       return std::nullopt;
@@ -175,8 +162,8 @@ std::optional<Wait> Peers::waitAt(StepId Id) const {
 
 std::vector<StepId> Peers::on(PathId Channel, bool Sends, bool Closes) const {
   std::vector<StepId> Out;
-  PathId Class = classOf(Channel);
-  auto Is = [&](PathId C) { return C != kNone && classOf(C) == Class; };
+  PathId Class = Classes.of(Channel);
+  auto Is = [&](PathId C) { return C != kNone && Classes.of(C) == Class; };
   for (StepId I = 0; I < S.Steps.size(); ++I) {
     const Op &O = S.step(I).Do;
     bool Fits = (O.Kind == (Sends ? OpKind::Send : OpKind::Recv) ||

@@ -8,6 +8,7 @@
 #define HEDDLE_ENGINES_WAITS_PEERS_H
 
 #include "engines/shared-data/SharedData.h"
+#include "facts/PathClasses.h"
 
 #include <optional>
 
@@ -43,8 +44,6 @@ public:
   static constexpr StepId kEndOf = 0x80000000;
 
 private:
-  PathId classOf(PathId P) const;
-  void unify(PathId A, PathId B);
   void findNames();
   void findOutside();
   void hide(PathId Whole);
@@ -54,7 +53,7 @@ private:
   const Scope &S;
   const PathTable &P;
   std::set<PathId> Names; // all channels that steps work on
-  std::map<PathId, PathId> Parent;
+  PathClasses Classes;
   std::set<PathId> Given;  // objects that were hidden, with their members
   std::set<PathId> Hidden; // classes that others know
 };

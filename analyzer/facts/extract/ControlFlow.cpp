@@ -1,4 +1,5 @@
 // Blocks, branch conditions and loops of a function.
+#include "facts/Keys.h"
 #include "facts/extract/Builder.h"
 
 #include <algorithm>
@@ -433,8 +434,7 @@ void FunctionBuilder::describeRange(Loop &L, const CXXForRangeStmt *R) {
              S.Lookup.role(Over->getType().getNonReferenceType()) ==
                  TypeRole::Container) {
     L.Bound.K = Amount::Symbolic;
-    L.Bound.Key =
-        S.U.Paths.spell(L.Over) + "#" + std::to_string(L.Over) + ".size()";
+    L.Bound.Key = S.U.Paths.spell(L.Over) + mark(L.Over) + ".size()";
   }
 }
 

@@ -1,4 +1,5 @@
 // Expressions as canonical text, and how many they say.
+#include "facts/Keys.h"
 #include "facts/extract/Expressions.h"
 
 using namespace clang;
@@ -90,8 +91,7 @@ std::optional<Key> Expressions::key(const Expr *E) {
         dyn_cast<DeclRefExpr>(strip(C->getImplicitObjectArgument()));
     const auto *D = V ? dyn_cast<VarDecl>(V->getDecl()) : nullptr;
     bool Same = isStable(P) && (!D || !S.use(D).Mutated);
-    return Key{S.U.Paths.spell(P) + "#" + std::to_string(P) + "." +
-                   M->getNameAsString() + "()",
+    return Key{S.U.Paths.spell(P) + mark(P) + "." + M->getNameAsString() + "()",
                Same};
   }
   const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E);
@@ -102,7 +102,7 @@ std::optional<Key> Expressions::key(const Expr *E) {
   PathId P = path(E);
   if (P == kNone || E->getType().isVolatileQualified())
     return std::nullopt;
-  return Key{S.U.Paths.spell(P) + "#" + std::to_string(P), isStable(P)};
+  return Key{S.U.Paths.spell(P) + mark(P), isStable(P)};
 }
 
 Amount Expressions::amount(const Expr *E) {
