@@ -2,6 +2,7 @@
 #include "core/Registry.h"
 
 #include "core/Suppressions.h"
+#include "facts/Hash.h"
 
 #include <algorithm>
 #include <map>
@@ -48,21 +49,6 @@ static std::string withoutSpace(std::string_view Line) {
   return Out;
 }
 
-// FNV-1a, 64 bits: the fingerprint is an identity, not a secret.
-static uint64_t hashText(std::string_view Text) {
-  uint64_t Hash = 0xcbf29ce484222325u;
-  for (unsigned char C : Text)
-    Hash = (Hash ^ C) * 0x100000001b3u;
-  return Hash;
-}
-
-static std::string hex(uint64_t Value) {
-  std::string Out(16, '0');
-  for (size_t I = 16; I-- > 0; Value >>= 4)
-    Out[I] = "0123456789abcdef"[Value & 15];
-  return Out;
-}
-
 // Check, enclosing function, line without its spacing, and an ordinal among
 // equals: edits elsewhere in the file leave it as it is.
 static void setFingerprints(std::vector<Finding> &Findings) {
@@ -75,7 +61,16 @@ static void setFingerprints(std::vector<Finding> &Findings) {
   }
 }
 
-std::vector<Finding> runChecks(const Unit &U, const CheckSelection &S) {
+void numberFindings(std::vector<Finding> &Findings) {
+  std::stable_sort(Findings.begin(), Findings.end(),
+                   [](const auto &A, const auto &B) {
+                     return std::tie(A.Where.File, A.Where.Offset, A.CheckId) <
+                            std::tie(B.Where.File, B.Where.Offset, B.CheckId);
+                   });
+  setFingerprints(Findings);
+}
+
+static std::vector<Finding> runAll(const Unit &U, const CheckSelection &S) {
   std::vector<std::pair<const Check *, Reporter>> Running;
   for (const Check &C : allChecks())
     if (S.selects(C))
@@ -94,12 +89,22 @@ std::vector<Finding> runChecks(const Unit &U, const CheckSelection &S) {
   for (auto &[C, R] : Running)
     for (Finding &F : R.take())
       All.push_back(std::move(F));
+  return All;
+}
+
+std::vector<Finding> runChecks(const Unit &U, const CheckSelection &S) {
+  std::vector<Finding> All = runAll(U, S);
   applyAllows(U, S, All);
-  std::stable_sort(All.begin(), All.end(), [](const auto &A, const auto &B) {
-    return std::tie(A.Where.File, A.Where.Offset, A.CheckId) <
-           std::tie(B.Where.File, B.Where.Offset, B.CheckId);
-  });
-  setFingerprints(All);
+  numberFindings(All);
+  return All;
+}
+
+std::vector<Finding> runChecksOnJoined(const Unit &U, const CheckSelection &S,
+                                       std::vector<Location> &Used) {
+  std::vector<Finding> All = runAll(U, S);
+  for (Allow &A : obeyAllows(U, All))
+    if (A.Used)
+      Used.push_back(std::move(A.Where));
   return All;
 }
 

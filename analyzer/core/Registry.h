@@ -32,6 +32,15 @@ struct CheckSelection {
 // and sorts by place.
 std::vector<Finding> runChecks(const Unit &U, const CheckSelection &S);
 
+// The same for a unit that several files were joined to. Comments are obeyed,
+// and those that were needed are added to `Used`; whether there are too many
+// has been judged with each file. Fingerprints are not set.
+std::vector<Finding> runChecksOnJoined(const Unit &U, const CheckSelection &S,
+                                       std::vector<Location> &Used);
+
+// Sorts by place and sets the fingerprints.
+void numberFindings(std::vector<Finding> &Findings);
+
 } // namespace heddle
 
 #endif

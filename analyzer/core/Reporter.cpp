@@ -115,6 +115,8 @@ static bool isBlank(std::string_view Text) {
 Replacement Reporter::removeStatement(const Range &S) const {
   Replacement E = replace(S, "");
   std::string_view Text = U.Files[S.File].Text;
+  if (S.End > Text.size())
+    return E;
   size_t First = S.Begin == 0 ? 0 : Text.rfind('\n', S.Begin - 1) + 1;
   size_t Last = std::min(Text.find('\n', S.End), Text.size());
   bool Alone = isBlank(Text.substr(First, S.Begin - First)) &&

@@ -92,23 +92,27 @@ static void reportAllow(const Allow &A, const CheckSelection &S,
         aboutAllow(A, "allow-unused", "this allows nothing: remove it"));
 }
 
-void applyAllows(const Unit &U, const CheckSelection &S,
-                 std::vector<Finding> &Findings) {
-  for (const SourceFile &File : U.Files) {
-    std::vector<Allow> Allows = findAllows(File);
-    if (Allows.empty())
-      continue;
+std::vector<Allow> obeyAllows(const Unit &U, std::vector<Finding> &Findings) {
+  std::vector<Allow> All;
+  for (const SourceFile &File : U.Files)
+    for (Allow &A : findAllows(File))
+      All.push_back(std::move(A));
+  if (!All.empty())
     std::erase_if(Findings, [&](const Finding &F) {
       bool Covered = false;
-      for (Allow &A : Allows)
+      for (Allow &A : All)
         Covered |= A.HasReason && covers(A, F);
       return Covered;
     });
-    for (Allow &A : Allows) {
-      // A comment without a reason allows nothing, but is not unused either.
-      A.Used |= !A.HasReason;
-      reportAllow(A, S, Findings);
-    }
+  return All;
+}
+
+void applyAllows(const Unit &U, const CheckSelection &S,
+                 std::vector<Finding> &Findings) {
+  for (Allow &A : obeyAllows(U, Findings)) {
+    // A comment without a reason allows nothing, but is not unused either.
+    A.Used |= !A.HasReason;
+    reportAllow(A, S, Findings);
   }
 }
 

@@ -23,6 +23,9 @@ struct Allow {
 // All allow comments of a file, in order.
 std::vector<Allow> findAllows(const SourceFile &F);
 
+// Removes the findings that are allowed. Returns all comments.
+std::vector<Allow> obeyAllows(const Unit &U, std::vector<Finding> &Findings);
+
 // Removes the findings that are allowed and adds those about the comments.
 // Comments for checks that did not run are not called unused.
 void applyAllows(const Unit &U, const CheckSelection &S,

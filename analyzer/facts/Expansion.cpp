@@ -238,18 +238,25 @@ private:
     return kNone;
   }
 
+  FrameId around(FrameId F) const {
+    const Frame &Fr = S.Frames[F];
+    return Fr.Caller != kNone ? Fr.Caller
+           : Fr.Site != kNone ? S.Steps[Fr.Site].Frame
+                              : kNone;
+  }
+
   // The body is being expanded already, around this frame.
   bool isRecursive(FunctionId Body, FrameId F) const {
-    unsigned Depth = 0;
-    for (; F != kNone; ++Depth) {
-      if (S.Frames[F].Function == Body || Depth > Budget.Depth)
-        return true;
-      const Frame &Fr = S.Frames[F];
-      F = Fr.Caller != kNone ? Fr.Caller
-          : Fr.Site != kNone ? S.Steps[Fr.Site].Frame
-                             : kNone;
-    }
-    return false;
+    while (F != kNone && S.Frames[F].Function != Body)
+      F = around(F);
+    return F != kNone;
+  }
+
+  bool isTooDeep(FrameId F) const {
+    unsigned Callers = 0;
+    for (F = around(F); F != kNone; F = around(F))
+      ++Callers;
+    return Callers > Budget.Depth;
   }
 
   NodeId addNode(StrandId St, LoopId Loop) {
@@ -313,7 +320,8 @@ private:
 
   void addStrand(StepId Site, FunctionId Body, FrameId Closure = kNone) {
     const Step At = S.Steps[Site];
-    if (S.Strands.size() >= Budget.Strands || isRecursive(Body, At.Frame)) {
+    if (S.Strands.size() >= Budget.Strands || isTooDeep(At.Frame) ||
+        isRecursive(Body, At.Frame)) {
       S.Truncated = true;
       return;
     }
@@ -341,8 +349,12 @@ private:
     StrandId St = At.Strand;
     if (U.function(Body).Blocks.empty())
       return N;
-    if (Nodes > Budget.Nodes || isRecursive(Body, At.Frame)) {
+    bool Full = Nodes > Budget.Nodes || isTooDeep(At.Frame);
+    if (Full || isRecursive(Body, At.Frame)) {
       S.Truncated = true;
+      // What is cut off is as little known as code that is not visible.
+      if (Full)
+        S.Steps[Site].Do.Callee = kNone;
       return N;
     }
     if (Closure == kNone)

@@ -110,6 +110,8 @@ enum class OpKind : uint8_t {
   Detach,
   ThreadEnd, // a destructor that ends the program if Object was not joined
   Call,
+  Link, // a construction or destruction that another file holds the body of;
+        // nothing, unless the files are joined
   Once,
   // channels
   ChanMake,
@@ -197,6 +199,10 @@ struct Op {
       Args; // Call, Spawn, Once: values bound to Params in order
   std::vector<FunctionId> ArgBodies; // callables among Args, or kNone
   FunctionId Callee = kNone;  // Call, Spawn, Once, CvWait: body, if visible
+  uint32_t Elsewhere = kNone; // else: index in Unit::Elsewhere
+  std::vector<uint32_t> ArgsElsewhere; // callables among Args, as Elsewhere
+  uint32_t Guesses = 0; // so many operations in front are what a body that is
+                        // not visible is taken to do
   PathId CalleeValue = kNone; // else: the variable that holds the callable
   std::string Name;           // Call, Spawn: callee as a reader knows it
   JoinPolicy Policy = JoinPolicy::None; // Spawn
@@ -274,13 +280,16 @@ struct Unit {
   std::vector<Condition> Conditions;
   std::map<std::string, FunctionId> ByUsr;
   std::set<std::string> MainFileClasses; // all that may be done with them shows
+  std::vector<std::string>
+      Elsewhere; // USRs of functions that have no body here
   // Paths are interned while checks run, too: the same path, the same id.
   mutable PathTable Paths;
 
   const Function &function(FunctionId F) const { return Functions[F]; }
   std::string_view text(const Range &R) const {
-    return R.valid() ? Files[R.File].Text.substr(R.Begin, R.End - R.Begin)
-                     : std::string_view();
+    if (!R.valid() || R.Begin > Files[R.File].Text.size())
+      return {}; // the file is no longer what the facts were made of
+    return Files[R.File].Text.substr(R.Begin, R.End - R.Begin);
   }
 };
 

@@ -61,13 +61,17 @@ struct Object {
   } K = Unknown;
   std::string Name;
   std::string Type; // as written, short
+  std::string Usr;  // of static storage: the same in every translation unit
   TypeRole Role = TypeRole::Plain;
   bool Handle = false;    // copies share the state
   bool Reference = false; // parameter bound to an object of the caller
   bool Const = false;
   bool ThreadLocal = false;
-  bool Escapes = false;  // address given to code that is not visible
-  bool Assigned = false; // changed after its initialisation
+  bool External = false;    // other files may name it by its Usr
+  bool Defined = false;     // by this unit; false: declared only
+  bool EachDefines = false; // inline: one object, however many define it
+  bool Escapes = false;     // address given to code that is not visible
+  bool Assigned = false;    // changed after its initialisation
   bool CapturedByRef = false;
   bool LoopVariable = false; // of a for statement
   bool Returned = false;     // stands for what its function returns

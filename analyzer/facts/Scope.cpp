@@ -50,6 +50,49 @@ std::vector<StepId> Scope::trace(const Step &S) const {
   return Calls;
 }
 
+static bool isConcurrentOp(const Op &O) {
+  switch (O.Kind) {
+  case OpKind::Call:
+  case OpKind::Link:
+  case OpKind::ContainerRead:
+  case OpKind::ContainerWrite:
+  case OpKind::ContainerIterate:
+  case OpKind::Read:
+  case OpKind::Write:
+  case OpKind::Alias:
+  case OpKind::Escape:
+  case OpKind::Destroy:
+  case OpKind::Return:
+  case OpKind::Throw:
+  case OpKind::NoReturn:
+    return false;
+  default:
+    return true;
+  }
+}
+
+bool hasConcurrentOp(const Function &F) {
+  return std::any_of(F.Ops.begin(), F.Ops.end(), [](const Op &O) {
+    return isConcurrentOp(O) || O.Needs != kNone;
+  });
+}
+
+void spreadConcurrency(Unit &U) {
+  for (Function &F : U.Functions)
+    F.HasConcurrency |= hasConcurrentOp(F);
+  for (bool Changed = true; Changed;) {
+    Changed = false;
+    for (Function &F : U.Functions) {
+      if (F.HasConcurrency)
+        continue;
+      for (const Op &O : F.Ops)
+        if (O.Callee != kNone && U.Functions[O.Callee].HasConcurrency)
+          F.HasConcurrency = true;
+      Changed |= F.HasConcurrency;
+    }
+  }
+}
+
 std::vector<FunctionId> scopeRoots(const Unit &U) {
   std::vector<bool> Used(U.Functions.size(), false);
   for (FunctionId F = 0; F < U.Functions.size(); ++F)

@@ -118,6 +118,12 @@ struct ScopeBudget {
 
 Scope expand(const Unit &U, FunctionId Root, const ScopeBudget &B = {});
 
+// One of its own operations is more than a call or an access to memory.
+bool hasConcurrentOp(const Function &F);
+// Sets HasConcurrency of each function that has such an operation, or calls a
+// function that does.
+void spreadConcurrency(Unit &U);
+
 // Functions at which an analysis of the unit starts: those of the main file
 // with effects on concurrency, that no other visible function calls or spawns,
 // and those that other files can call. A lambda is never a root.

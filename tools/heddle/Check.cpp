@@ -28,8 +28,9 @@ double secondsSince(Clock::time_point Start) {
 struct CheckOptions {
   std::vector<std::string> Paths, Models, Flags;
   std::string BuildPath, Formats = "text", Checks, OutDir = "heddle-out";
+  std::string CacheFolder;
   unsigned Jobs = std::thread::hardware_concurrency();
-  bool Fix = false;
+  bool Fix = false, NoCache = false, NoJoin = false;
 };
 
 void declare(CLI::App &App, CheckOptions &O) {
@@ -47,25 +48,12 @@ void declare(CLI::App &App, CheckOptions &O) {
   App.add_option("--models", O.Models, "models of other libraries (YAML)");
   App.add_option("--out", O.OutDir, "folder that receives result.json")
       ->capture_default_str();
+  App.add_option("--cache", O.CacheFolder,
+                 "folder of earlier results; heddle-cache in the build folder");
+  App.add_flag("--no-cache", O.NoCache, "analyse every file again");
+  App.add_flag("--no-join", O.NoJoin, "leave out what needs several files");
   App.footer("What follows `--` is compile flags for files without a "
              "compilation database.");
-}
-
-// Reads --checks. Returns what is wrong with it, or "".
-std::string selectChecks(const std::string &Text, CheckSelection &Selection) {
-  std::vector<std::string> Ids;
-  for (const Check &C : allChecks())
-    Ids.push_back(C.Id);
-  llvm::SmallVector<llvm::StringRef> Parts;
-  llvm::StringRef(Text).split(Parts, ',', -1, /*KeepEmpty=*/false);
-  for (llvm::StringRef Id : Parts) {
-    bool Off = Id.consume_front("-");
-    if (!findCheck(std::string_view(Id)))
-      return "unknown check '" + Id.str() + "'" +
-             suggestion(Id.str(), Ids, "heddle list shows them all");
-    (Off ? Selection.Disabled : Selection.Only).push_back(Id.str());
-  }
-  return "";
 }
 
 // One status line on a terminal, otherwise a line every ten seconds.
@@ -129,12 +117,6 @@ llvm::Expected<unsigned> applySafeFixes(const std::vector<Finding> &Findings) {
   return Applied;
 }
 
-int exitCodeOf(const StandaloneResult &R) {
-  if (!R.Findings.empty())
-    return kFindings;
-  return R.Errors.empty() ? kClean : kIncomplete;
-}
-
 // A model file of the user that cannot be read, or "".
 std::string modelMistake(const StandaloneResult &R) {
   for (const ModelDiagnostic &D : R.ModelProblems)
@@ -175,6 +157,14 @@ int checkFiles(const CheckOptions &O, StandaloneOptions &Options,
   return Report.ExitCode;
 }
 
+std::string cacheFolder(const CheckOptions &O, const CheckInput &In) {
+  if (O.NoCache)
+    return "";
+  if (!O.CacheFolder.empty() || In.BuildPath.empty())
+    return O.CacheFolder;
+  return In.BuildPath + "/heddle-cache";
+}
+
 } // namespace
 
 int mainCheck(const std::vector<std::string> &Args) {
@@ -204,6 +194,8 @@ int mainCheck(const std::vector<std::string> &Args) {
   Options.ExtraFlags = {"-isystem" + installRoot() + "/include"};
   Options.ModelFiles = O.Models;
   Options.Jobs = O.Jobs;
+  Options.Join = !O.NoJoin;
+  Options.CacheFolder = cacheFolder(O, In);
   return checkFiles(O, Options, Formats);
 }
 

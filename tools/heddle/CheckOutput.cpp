@@ -34,14 +34,16 @@ Finding shortened(Finding F, const std::string &Root) {
 
 std::string closingLine(const CheckReport &Report) {
   const StandaloneResult &R = Report.Result;
-  std::string Files = count(R.Files, "file");
+  std::string Files = count(R.Files, Report.Noun);
   std::string Time = llvm::formatv("{0:f1} s", Report.Seconds).str();
+  if (R.Cached)
+    Time += ", " + std::to_string(R.Cached) + " cached";
   size_t Errors = llvm::count_if(
       R.Findings, [](const Finding &F) { return F.Level == Severity::Error; });
   size_t Warnings = R.Findings.size() - Errors;
   std::string Missing;
-  if (!R.Errors.empty())
-    Missing = count(R.Errors.size(), "file") + " not analysed";
+  if (size_t N = R.Errors.size() + R.Unknown.size())
+    Missing = count(N, Report.Noun) + " not analysed";
   if (R.Findings.empty() && Missing.empty())
     return "heddle: ok - " + Files + ", 0 findings, " + Time;
   if (R.Findings.empty())
@@ -56,6 +58,18 @@ std::string closingLine(const CheckReport &Report) {
          (Missing.empty() ? "" : " (" + Missing + ")") + " · " + Time;
 }
 
+// The first few, and how many more.
+std::string namesOf(const CheckReport &Report) {
+  constexpr size_t kMostNames = 3;
+  std::vector<std::string> Names;
+  for (const std::string &File : Report.Result.Unknown)
+    if (Names.size() < kMostNames)
+      Names.push_back(relativeTo(Report.Root, File));
+  size_t More = Report.Result.Unknown.size() - Names.size();
+  return llvm::join(Names, ", ") +
+         (More ? " and " + std::to_string(More) + " more" : "");
+}
+
 void printText(const CheckReport &Report, llvm::raw_ostream &Out) {
   for (const ModelDiagnostic &D : Report.Result.ModelProblems)
     Out << D.File << ':' << D.Line << ':' << D.Column
@@ -65,6 +79,9 @@ void printText(const CheckReport &Report, llvm::raw_ostream &Out) {
   for (const FileError &E : Report.Result.Errors)
     Out << relativeTo(Report.Root, E.File)
         << ": error: not analysed: " << E.Message << '\n';
+  if (!Report.Result.Unknown.empty())
+    Out << "incomplete: no summary in " << namesOf(Report)
+        << "; compile with heddle cxx\n";
   Out << closingLine(Report) << '\n';
 }
 
@@ -96,6 +113,28 @@ llvm::Error writeOne(const CheckReport &Report, const CheckFormat &Format) {
 
 } // namespace
 
+std::string selectChecks(const std::string &Text, CheckSelection &Selection) {
+  std::vector<std::string> Ids;
+  for (const Check &C : allChecks())
+    Ids.push_back(C.Id);
+  llvm::SmallVector<llvm::StringRef> Parts;
+  llvm::StringRef(Text).split(Parts, ',', -1, /*KeepEmpty=*/false);
+  for (llvm::StringRef Id : Parts) {
+    bool Off = Id.consume_front("-");
+    if (!findCheck(std::string_view(Id)))
+      return "unknown check '" + Id.str() + "'" +
+             suggestion(Id.str(), Ids, "heddle list shows them all");
+    (Off ? Selection.Disabled : Selection.Only).push_back(Id.str());
+  }
+  return "";
+}
+
+int exitCodeOf(const StandaloneResult &R) {
+  if (!R.Findings.empty())
+    return kFindings;
+  return R.Errors.empty() && R.Unknown.empty() ? kClean : kIncomplete;
+}
+
 std::string parseFormats(const std::string &Text,
                          std::vector<CheckFormat> &Formats) {
   llvm::SmallVector<llvm::StringRef> Parts;
@@ -126,13 +165,17 @@ json::Object resultOf(const CheckReport &Report) {
   for (const FileError &E : Report.Result.Errors)
     Errors.push_back(json::Object{{"file", relativeTo(Report.Root, E.File)},
                                   {"message", E.Message}});
+  for (const std::string &File : Report.Result.Unknown)
+    Errors.push_back(json::Object{{"file", relativeTo(Report.Root, File)},
+                                  {"message", "no summary"}});
   bool Complete = Errors.empty();
   return json::Object{
-      {"command", "check"},
+      {"command", Report.Command},
       {"outcome", outcomeOf(Report.ExitCode, !Findings.empty(), Complete)},
       {"exitCode", Report.ExitCode},
       {"complete", Complete},
       {"files", int64_t(Report.Result.Files)},
+      {"cached", int64_t(Report.Result.Cached)},
       {"seconds", Report.Seconds},
       {"notAnalysed", std::move(Errors)},
       {"findings", std::move(Findings)}};

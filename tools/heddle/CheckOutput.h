@@ -25,10 +25,18 @@ std::string parseFormats(const std::string &Text,
 
 struct CheckReport {
   std::string Root; // the working folder
+  const char *Command = "check";
+  const char *Noun = "file"; // what Result counts
   StandaloneResult Result;
   double Seconds = 0;
   int ExitCode = 0;
 };
+
+/// Reads --checks. Returns what is wrong with it, or "".
+std::string selectChecks(const std::string &Text, CheckSelection &Selection);
+
+/// The exit code of what was found and what could not be analysed.
+int exitCodeOf(const StandaloneResult &R);
 
 /// Prints or writes the report in each format.
 llvm::Error writeReport(const CheckReport &Report,

@@ -38,6 +38,7 @@ struct Command {
 int mainCxx(const std::vector<std::string> &Args);
 int mainCc(const std::vector<std::string> &Args);
 int mainCheck(const std::vector<std::string> &Args);
+int mainLink(const std::vector<std::string> &Args);
 int mainReplay(const std::vector<std::string> &Args);
 int mainRun(const std::vector<std::string> &Args);
 int mainExplain(const std::vector<std::string> &Args);

@@ -17,6 +17,7 @@ static int mainHelp(const std::vector<std::string> &Args);
 
 static const Command kCommands[] = {
     {"check", "find bugs in the source, without running it", mainCheck},
+    {"link", "find what needs several files in objects and archives", mainLink},
     {"cxx", "compile C++ with Heddle: clang++ --config=heddle.cfg", mainCxx},
     {"cc", "compile C with Heddle: clang --config=heddle.cfg", mainCc},
     {"run", "run an instrumented program and collect what it finds", mainRun},

@@ -53,10 +53,14 @@ private:
                 bool Moves, const clang::Expr *Whole);
   void userCall(const CallParts &P, FunctionId Callee, PathId This,
                 PathId Result);
-  void bindArguments(Op &O, FunctionId Callee,
+  void bindArguments(Op &O, const Task &T,
                      llvm::ArrayRef<const clang::Expr *> Args, size_t Skip,
                      bool Copies);
-  void unknownCall(const CallParts &P, PathId This);
+  bool takesReference(const Task &T, size_t Param) const;
+  void setTask(Op &O, const Task &T);
+  void unknownCall(const CallParts &P, const clang::FunctionDecl *Callee,
+                   PathId This);
+  void link(const CallParts &P, const clang::FunctionDecl *Callee, PathId This);
   bool rangeOverChannel(const clang::CXXOperatorCallExpr *O);
   PathId resultOf(const clang::Expr *E);
 
@@ -83,6 +87,8 @@ private:
   void destroyVariable(const clang::VarDecl *V, clang::SourceLocation At);
   void destroy(PathId P, clang::QualType T, clang::SourceRange At,
                unsigned Depth);
+  void destroyMembers(PathId P, const clang::CXXRecordDecl *R,
+                      clang::SourceRange At, unsigned Depth);
   void endOfLife(const clang::VarDecl *V, clang::SourceLocation At);
   void destroyGuard(PathId P, clang::SourceRange At);
 

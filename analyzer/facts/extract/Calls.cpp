@@ -10,23 +10,46 @@ PathId FunctionBuilder::resultOf(const Expr *E) {
   return It == Targets.end() ? kNone : It->second;
 }
 
-void FunctionBuilder::bindArguments(Op &O, FunctionId Callee,
+// Parameters are references to what the argument names.
+bool FunctionBuilder::takesReference(const Task &T, size_t Param) const {
+  if (T.Body != kNone) {
+    const auto &Params = S.U.Functions[T.Body].Params;
+    return Param < Params.size() && S.U.Paths.object(Params[Param]).Reference;
+  }
+  return T.Declared && Param < T.Declared->getNumParams() &&
+         T.Declared->getParamDecl(unsigned(Param))
+             ->getType()
+             ->isReferenceType();
+}
+
+void FunctionBuilder::setTask(Op &O, const Task &T) {
+  O.Callee = T.Body;
+  O.CalleeValue = T.Value;
+  O.Name = T.Name;
+  O.Elsewhere = S.elsewhere(T.Declared);
+}
+
+void FunctionBuilder::bindArguments(Op &O, const Task &T,
                                     ArrayRef<const Expr *> Args, size_t Skip,
                                     bool Copies) {
   for (size_t I = Skip; I < Args.size(); ++I) {
     PathId P = X.path(Args[I]);
-    size_t Param = O.Args.size();
     // A thread gets copies of its arguments; std::ref, pointers and handles
     // still lead to the original.
     TypeRole Role = S.Lookup.role(strip(Args[I])->getType());
-    if (Copies && Callee != kNone &&
-        Param < S.U.Functions[Callee].Params.size() &&
-        S.U.Paths.object(S.U.Functions[Callee].Params[Param]).Reference &&
+    if (Copies && takesReference(T, O.Args.size()) &&
         !S.Lookup.isHandle(Args[I]->getType()) && Role != TypeRole::Pointer)
       P = kNone;
+    Task Given = X.task(Args[I]);
     O.Args.push_back(P);
-    O.ArgBodies.push_back(X.task(Args[I]).Body);
+    O.ArgBodies.push_back(Given.Body);
+    if (Given.Declared) {
+      O.ArgsElsewhere.resize(O.Args.size() - 1, kNone);
+      O.ArgsElsewhere.push_back(S.elsewhere(Given.Declared));
+    }
   }
+  if (!O.ArgsElsewhere.empty())
+    O.ArgsElsewhere.resize(O.Args.size(), kNone);
 }
 
 // The loop condition of `for (T V : channel)` receives.
@@ -61,12 +84,14 @@ void FunctionBuilder::userCall(const CallParts &P, FunctionId Callee,
   O.Name = S.U.Functions[Callee].Name;
   O.This = This;
   O.Result = Result;
-  bindArguments(O, Callee, P.Args, 0, false);
+  bindArguments(O, {.Body = Callee}, P.Args, 0, false);
   OpOf[P.Whole] = OpId(Ops.size());
   Ops.push_back(std::move(O));
 }
 
-void FunctionBuilder::unknownCall(const CallParts &P, PathId This) {
+void FunctionBuilder::unknownCall(const CallParts &P,
+                                  const FunctionDecl *Callee, PathId This) {
+  size_t First = Ops.size();
   for (size_t I = 0; I < P.Args.size(); ++I) {
     const Expr *Arg = P.Args[I];
     // A container that is read as a whole: copied, printed, compared.
@@ -90,11 +115,23 @@ void FunctionBuilder::unknownCall(const CallParts &P, PathId This) {
   O.This = This;
   O.Result = resultOf(P.Whole);
   O.Name = P.Callee ? P.Callee->getNameAsString() : "";
-  for (const Expr *Arg : P.Args) {
-    O.Args.push_back(X.path(Arg));
-    O.ArgBodies.push_back(kNone);
-  }
+  O.Elsewhere = S.elsewhere(Callee);
+  O.Guesses = uint32_t(Ops.size() - First);
+  bindArguments(O, {}, P.Args, 0, false);
   Ops.push_back(std::move(O));
+}
+
+// What nobody has to know of before the files are joined.
+void FunctionBuilder::link(const CallParts &P, const FunctionDecl *Callee,
+                           PathId This) {
+  uint32_t Elsewhere = S.elsewhere(Callee);
+  if (Elsewhere == kNone || This == kNone)
+    return;
+  Op &O = emit(OpKind::Link, P.Whole->getSourceRange());
+  O.Elsewhere = Elsewhere;
+  O.This = This;
+  O.Name = Callee->getNameAsString();
+  bindArguments(O, {.Declared = Callee}, P.Args, 0, false);
 }
 
 void FunctionBuilder::call(const Expr *E) {
@@ -116,6 +153,7 @@ void FunctionBuilder::call(const Expr *E) {
                       E);
   }
   FunctionId Callee = kNone;
+  const FunctionDecl *Declared = P.Callee;
   PathId This = kNone;
   if (const auto *M = dyn_cast_or_null<CXXMethodDecl>(P.Callee)) {
     This = P.Object ? X.target(P.Object) : kNone;
@@ -129,10 +167,11 @@ void FunctionBuilder::call(const Expr *E) {
       M = Known;
       Virtual = false;
     }
+    Declared = Virtual ? S.onlyOverrider(M) : M;
     if (M->getOverloadedOperator() == OO_Call && P.Object)
       Callee = X.task(P.Object).Body;
     if (Callee == kNone)
-      Callee = S.functionFor(Virtual ? S.onlyOverrider(M) : M);
+      Callee = S.functionFor(Declared);
     if (Callee == kNone && M->getOverloadedOperator() == OO_Call &&
         S.Lookup.role(P.Object->getType()) == TypeRole::Callable) {
       Op O;
@@ -140,7 +179,7 @@ void FunctionBuilder::call(const Expr *E) {
       O.Where = S.range(E->getSourceRange());
       O.CalleeValue = This == kNone ? resultOf(P.Object) : This;
       O.Name = "callable";
-      bindArguments(O, kNone, P.Args, 0, false);
+      bindArguments(O, {}, P.Args, 0, false);
       Ops.push_back(std::move(O));
       return;
     }
@@ -149,7 +188,7 @@ void FunctionBuilder::call(const Expr *E) {
   }
   if (Callee != kNone)
     return userCall(P, Callee, This, Result);
-  unknownCall(P, This);
+  unknownCall(P, Declared, This);
 }
 
 void FunctionBuilder::transfer(PathId To, QualType T, const Expr *From,
@@ -199,7 +238,9 @@ void FunctionBuilder::construct(const CXXConstructExpr *C) {
   bool Converts = P.Args.size() == 1 && S.Lookup.isHandle(C->getType()) &&
                   X.path(C) != kNone && X.path(C) == X.path(P.Args[0]);
   if (!P.Args.empty() && !Constructor->isDefaultConstructor() && !Converts)
-    unknownCall(P, kNone);
+    unknownCall(P, Constructor, kNone);
+  else if (P.Args.empty())
+    link(P, Constructor, Result);
 }
 
 } // namespace heddle

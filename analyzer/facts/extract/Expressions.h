@@ -19,9 +19,10 @@ struct Key {
 // What runs when a callable is called.
 struct Task {
   FunctionId Body = kNone;
-  PathId Value = kNone;       // the variable that holds it
-  std::optional<PathId> This; // bound object of a method
-  std::vector<PathId> Args;   // bound by std::bind
+  const clang::FunctionDecl *Declared = nullptr; // where there is no body
+  PathId Value = kNone;                          // the variable that holds it
+  std::optional<PathId> This;                    // bound object of a method
+  std::vector<PathId> Args;                      // bound by std::bind
   std::string Name = "task";
   bool Method = false; // the first argument is the object
 };

@@ -1,7 +1,11 @@
 // Chooses what to extract, extracts it, and completes the unit.
 #include "facts/extract/Extract.h"
 
+#include "facts/Scope.h"
 #include "facts/extract/Session.h"
+#include "facts/summary/Summary.h"
+
+#include "llvm/Support/Path.h"
 
 using namespace clang;
 
@@ -128,8 +132,7 @@ static const Reach &reachOf(Session &S, const FunctionDecl *F,
   return It->second;
 }
 
-std::vector<const FunctionDecl *> relevantFunctions(Session &S,
-                                                    ArrayRef<Decl *> Decls) {
+MainFunctions mainFunctions(Session &S, ArrayRef<Decl *> Decls) {
   std::vector<const FunctionDecl *> Main, Order;
   for (Decl *D : Decls)
     collect(D, Main);
@@ -157,58 +160,52 @@ std::vector<const FunctionDecl *> relevantFunctions(Session &S,
     for (const FunctionDecl *Caller : Callers[F])
       Work.push_back(Caller);
   }
-  std::erase_if(Main, [&](const auto *F) { return !Relevant.contains(F); });
-  return Main;
+  MainFunctions Out;
+  for (const FunctionDecl *F : Main)
+    (Relevant.contains(F) ? Out.Relevant : Out.Others).push_back(F);
+  return Out;
 }
 
-static bool isConcurrentOp(const Op &O) {
-  switch (O.Kind) {
-  case OpKind::Call:
-  case OpKind::ContainerRead:
-  case OpKind::ContainerWrite:
-  case OpKind::ContainerIterate:
-  case OpKind::Read:
-  case OpKind::Write:
-  case OpKind::Alias:
-  case OpKind::Escape:
-  case OpKind::Destroy:
-  case OpKind::Return:
-  case OpKind::Throw:
-  case OpKind::NoReturn:
-    return false;
-  default:
-    return true;
-  }
+Extractor::Extractor(ASTContext &Ctx, ArrayRef<Decl *> Decls,
+                     const ModelSet &Models)
+    : S(std::make_unique<Session>(Ctx, Models, X)),
+      Functions(std::make_unique<MainFunctions>(mainFunctions(*S, Decls))) {}
+
+Extractor::~Extractor() = default;
+
+void Extractor::extract(ArrayRef<const FunctionDecl *> Functions) {
+  for (const FunctionDecl *F : Functions)
+    S->functionFor(F);
+  for (FunctionId F = S->takePending(); F != kNone; F = S->takePending())
+    buildFunction(*S, F);
 }
 
-// A function is concurrent if one of its operations or callees is.
-static void spreadConcurrency(Unit &U) {
-  for (Function &F : U.Functions)
-    for (const Op &O : F.Ops)
-      F.HasConcurrency |= isConcurrentOp(O) || O.Needs != kNone;
-  for (bool Changed = true; Changed;) {
-    Changed = false;
-    for (Function &F : U.Functions) {
-      if (F.HasConcurrency)
-        continue;
-      for (const Op &O : F.Ops)
-        if (O.Callee != kNone && U.Functions[O.Callee].HasConcurrency)
-          F.HasConcurrency = true;
-      Changed |= F.HasConcurrency;
-    }
-  }
-}
-
-Extraction extractFacts(ASTContext &Ctx, ArrayRef<Decl *> Decls,
-                        const ModelSet &Models) {
-  Extraction X;
-  Session S(Ctx, Models, X);
-  for (const FunctionDecl *F : relevantFunctions(S, Decls))
-    S.functionFor(F);
-  for (FunctionId F = S.takePending(); F != kNone; F = S.takePending())
-    buildFunction(S, F);
+const Extraction &Extractor::relevant() {
+  extract(Functions->Relevant);
   spreadConcurrency(X.Facts);
   return X;
+}
+
+std::string Extractor::absolutePath(const SourceManager &SM,
+                                    llvm::StringRef Path) {
+  llvm::SmallString<256> Full(Path);
+  SM.getFileManager().makeAbsolutePath(Full);
+  llvm::sys::path::remove_dots(Full, /*remove_dot_dot=*/true);
+  return Full.str().str();
+}
+
+std::string Extractor::summarize(const std::vector<Finding> &Told) {
+  extract(Functions->Relevant);
+  extract(Functions->Others);
+  Unit &U = X.Facts;
+  std::vector<ToldFinding> All;
+  for (const Finding &F : Told)
+    All.push_back({F.CheckId, absolutePath(S->SM, F.Where.File), F.Where.Line,
+                   F.Where.Column});
+  for (SourceFile &F : U.Files)
+    F.Path = absolutePath(S->SM, F.Path);
+  U.MainFile = U.Files[0].Path;
+  return writeSummary(U, All);
 }
 
 } // namespace heddle

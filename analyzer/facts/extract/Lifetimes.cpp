@@ -50,9 +50,7 @@ void FunctionBuilder::destroy(PathId P, QualType T, SourceRange At,
     return;
   if (auto It = Deferred.find(P); It != Deferred.end()) {
     Op &O = emit(OpKind::Call, At);
-    O.Callee = It->second.Body;
-    O.CalleeValue = It->second.Value;
-    O.Name = It->second.Name;
+    setTask(O, It->second);
     O.Deferred = O.Implicit = true;
   }
   const TypeModel *M = S.Lookup.type(T);
@@ -84,11 +82,8 @@ void FunctionBuilder::destroy(PathId P, QualType T, SourceRange At,
       O.This = P;
       O.Name = S.U.Functions[Body].Name;
       O.Deferred = O.Implicit = true;
-    } else if (S.isUserCode(R->getLocation()) && !R->isLambda()) {
-      for (const FieldDecl *F : R->fields())
-        if (F->getType()->isRecordType() && F->getIdentifier())
-          destroy(S.extend(P, StepKind::Field, F->getName(), F->getType()),
-                  F->getType(), At, Depth + 1);
+    } else {
+      destroyMembers(P, R, At, Depth);
     }
   }
   if (Depth == 0 && T->isRecordType() &&
@@ -97,6 +92,28 @@ void FunctionBuilder::destroy(PathId P, QualType T, SourceRange At,
     O.Object = P;
     O.Implicit = O.Deferred = true;
   }
+}
+
+// What the end of the members does, and what a destructor of another file does
+// in place of that.
+void FunctionBuilder::destroyMembers(PathId P, const CXXRecordDecl *R,
+                                     SourceRange At, unsigned Depth) {
+  size_t First = Ops.size();
+  if (S.isUserCode(R->getLocation()) && !R->isLambda())
+    for (const FieldDecl *F : R->fields())
+      if (F->getType()->isRecordType() && F->getIdentifier())
+        destroy(S.extend(P, StepKind::Field, F->getName(), F->getType()),
+                F->getType(), At, Depth + 1);
+  uint32_t Elsewhere = S.elsewhere(R->getDestructor());
+  if (Elsewhere == kNone)
+    return;
+  uint32_t Guesses = uint32_t(Ops.size() - First);
+  Op &O = emit(OpKind::Link, At);
+  O.Elsewhere = Elsewhere;
+  O.Guesses = Guesses;
+  O.This = P;
+  O.Name = R->getDestructor()->getNameAsString();
+  O.Deferred = O.Implicit = true;
 }
 
 } // namespace heddle

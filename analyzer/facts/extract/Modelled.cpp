@@ -54,9 +54,7 @@ void FunctionBuilder::spawn(const FunctionModel &M, const CallParts &P,
   O.Kind = OpKind::Spawn;
   O.Where = S.range(P.Whole->getSourceRange());
   O.Object = Object;
-  O.Callee = T.Body;
-  O.CalleeValue = T.Value;
-  O.Name = T.Name;
+  setTask(O, T);
   O.Model = M.Name;
   O.Handle = O.Result = Result;
   if (M.Handle.K == ArgRef::Arg && size_t(M.Handle.Index) < P.Args.size())
@@ -80,12 +78,14 @@ void FunctionBuilder::spawn(const FunctionModel &M, const CallParts &P,
     }
     // A task that takes one argument more than it is given takes the stop
     // token of its thread first.
-    if (T.Body != kNone && From <= P.Args.size() &&
-        S.U.Functions[T.Body].Params.size() == P.Args.size() - From + 1) {
+    size_t Params = T.Body != kNone ? S.U.Functions[T.Body].Params.size()
+                    : T.Declared    ? T.Declared->getNumParams()
+                                    : 0;
+    if (Params && From <= P.Args.size() && Params == P.Args.size() - From + 1) {
       O.Args.push_back(kNone);
       O.ArgBodies.push_back(kNone);
     }
-    bindArguments(O, T.Body, P.Args, From, true);
+    bindArguments(O, T, P.Args, From, true);
   }
   Ops.push_back(std::move(O));
 }
@@ -141,9 +141,7 @@ void FunctionBuilder::runs(const FunctionModel &M, const CallParts &P,
   Op O;
   O.Kind = K;
   O.Where = S.range(P.Whole->getSourceRange());
-  O.Callee = T.Body;
-  O.CalleeValue = T.Value;
-  O.Name = T.Name;
+  setTask(O, T);
   O.Model = M.Name;
   if (T.This)
     O.This = *T.This;
@@ -155,7 +153,7 @@ void FunctionBuilder::runs(const FunctionModel &M, const CallParts &P,
     size_t From = M.TaskArgs.Index;
     if (T.Method && !T.This && From < P.Args.size())
       O.This = X.target(P.Args[From++]);
-    bindArguments(O, T.Body, P.Args, From, false);
+    bindArguments(O, T, P.Args, From, false);
   }
   Ops.push_back(std::move(O));
 }
@@ -232,6 +230,8 @@ void FunctionBuilder::inPlace(const FunctionModel &M, const CallParts &P) {
   FunctionId Callee = Where == kNone ? kNone : S.functionFor(C);
   if (Callee != kNone)
     userCall(Inner, Callee, Where, kNone);
+  else
+    link(Inner, C, Where);
 }
 
 static OpKind kindOf(Effect E) {

@@ -71,6 +71,23 @@ void Session::applyType(Object &O, QualType T) {
   O.Const = T.getNonReferenceType().isConstQualified();
 }
 
+// What makes it the same object for all files.
+static void setLinkage(Object &O, const VarDecl *V) {
+  llvm::SmallString<128> Usr;
+  if (!V->hasGlobalStorage() || index::generateUSRForDecl(V, Usr))
+    return;
+  O.Usr = Usr.str().str();
+  // Static locals of one line, such as those a macro makes.
+  if (V->isStaticLocal())
+    O.Usr += "@" + V->getNameAsString();
+  O.External = V->isExternallyVisible();
+  for (const VarDecl *D : V->redecls()) {
+    O.Defined |= D->isThisDeclarationADefinition() == VarDecl::Definition;
+    O.EachDefines |= D->isInline() || V->isStaticLocal() ||
+                     D->getTemplateSpecializationKind() != TSK_Undeclared;
+  }
+}
+
 ObjectId Session::objectFor(const VarDecl *V) {
   V = V->getCanonicalDecl();
   auto It = Variables.find(V);
@@ -82,6 +99,7 @@ ObjectId Session::objectFor(const VarDecl *V) {
   O.K = V->hasGlobalStorage()
             ? (V->isStaticLocal() ? Object::StaticLocal : Object::Global)
             : (isa<ParmVarDecl>(V) ? Object::Param : Object::Local);
+  setLinkage(O, V);
   O.ThreadLocal = V->getTLSKind() != VarDecl::TLS_None;
   O.Assigned = use(V).Assigned;
   O.CapturedByRef = use(V).ByReference;
@@ -255,6 +273,26 @@ void Session::addCaptures(FunctionId F, const CXXRecordDecl *Lambda) {
     }
     U.Functions[F].Captures.push_back(std::move(Out));
   }
+}
+
+uint32_t Session::elsewhere(const FunctionDecl *D) {
+  if (!D)
+    return kNone;
+  D = D->getCanonicalDecl();
+  auto [It, New] = Bodiless.try_emplace(D, kNone);
+  if (!New)
+    return It->second;
+  CallParts P;
+  P.Callee = D;
+  llvm::SmallString<128> Usr;
+  bool Named = !D->isDefined() && !D->isImplicit() && !D->isDeleted() &&
+               !D->isDefaulted() && D->isExternallyVisible() &&
+               !D->getBuiltinID() && isUserCode(D->getLocation()) &&
+               !Lookup.call(P) && !index::generateUSRForDecl(D, Usr);
+  if (!Named)
+    return kNone;
+  U.Elsewhere.push_back(Usr.str().str());
+  return Bodiless[D] = uint32_t(U.Elsewhere.size() - 1);
 }
 
 FunctionId Session::callOperator(const CXXRecordDecl *R) {

@@ -40,6 +40,9 @@ public:
   // The id of a function whose body is user code that no model covers;
   // registers it if it is new. kNone for all others.
   FunctionId functionFor(const clang::FunctionDecl *D);
+  // The index in Unit::Elsewhere of a function of user code that has no body
+  // here, or kNone.
+  uint32_t elsewhere(const clang::FunctionDecl *D);
   // The call operator of a lambda or of a class with exactly one.
   FunctionId callOperator(const clang::CXXRecordDecl *R);
   // What a virtual call runs if the main file shows all classes that can be
@@ -89,6 +92,7 @@ private:
                  llvm::SmallVector<const clang::CXXMethodDecl *, 2>>
       Overriders;
   llvm::DenseMap<const clang::FunctionDecl *, FunctionId> Functions;
+  llvm::DenseMap<const clang::FunctionDecl *, uint32_t> Bodiless;
   llvm::DenseMap<const clang::VarDecl *, ObjectId> Variables;
   llvm::DenseMap<const clang::VarDecl *, VariableUse> Uses;
   llvm::DenseMap<clang::FileID, uint32_t> Files;
@@ -98,9 +102,12 @@ private:
 // Notes what the body of an outermost function does to its variables.
 void noteUses(Session &S, const clang::FunctionDecl *D);
 
-// The main file's functions that reach an operation on concurrency.
-std::vector<const clang::FunctionDecl *>
-relevantFunctions(Session &S, llvm::ArrayRef<clang::Decl *> Decls);
+// The main file's functions: first those that reach an operation on
+// concurrency.
+struct MainFunctions {
+  std::vector<const clang::FunctionDecl *> Relevant, Others;
+};
+MainFunctions mainFunctions(Session &S, llvm::ArrayRef<clang::Decl *> Decls);
 
 // Builds the facts of one registered function.
 void buildFunction(Session &S, FunctionId F);

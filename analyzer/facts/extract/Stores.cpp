@@ -57,6 +57,8 @@ void FunctionBuilder::store(PathId To, QualType T, const Expr *From,
   O.Object = To;
   O.Args = {Source == kNone ? Held.Value : Source};
   O.ArgBodies = {Held.Body};
+  if (Held.Declared)
+    O.ArgsElsewhere = {S.elsewhere(Held.Declared)};
   O.Implicit = true;
 }
 

@@ -25,9 +25,11 @@ Task Expressions::task(const Expr *E) {
     return task(U->getSubExpr());
   if (const auto *D = dyn_cast<DeclRefExpr>(E)) {
     if (const auto *Fn = dyn_cast<FunctionDecl>(D->getDecl())) {
-      T.Body = S.functionFor(Fn);
-      T.Name = Fn->getNameAsString();
       const auto *M = dyn_cast<CXXMethodDecl>(Fn);
+      T.Body = S.functionFor(Fn);
+      if (T.Body == kNone && !(M && M->isVirtual()))
+        T.Declared = Fn;
+      T.Name = Fn->getNameAsString();
       T.Method = M && !M->isStatic();
       return T;
     }

@@ -2,7 +2,10 @@
 //
 //   clang++-19 -fplugin=heddle.so [-fplugin-arg-heddle-models=FILE]
 //              [-fplugin-arg-heddle-checks=a,b] [-fplugin-arg-heddle-disable=c]
-//              [-fplugin-arg-heddle-verbose]
+//              [-fplugin-arg-heddle-verbose] [-fplugin-arg-heddle-no-summary]
+//
+// What other files may have to know goes into the object's section `.heddle`,
+// which linkers leave out of programs; `heddle link` reads it.
 //
 // Findings are Clang diagnostics. Clang 19 leaves custom diagnostics of plugins
 // out of -Werror and -w, so that their level is chosen here.
@@ -12,6 +15,10 @@
 #include "engines/skeleton/Analysis.h"
 
 #include "clang/Frontend/FrontendPluginRegistry.h"
+#include "llvm/IR/Module.h"
+#include "llvm/Passes/PassBuilder.h"
+#include "llvm/TargetParser/Triple.h"
+#include "llvm/Transforms/Utils/ModuleUtils.h"
 
 using namespace clang;
 using namespace heddle;
@@ -22,6 +29,7 @@ struct PluginOptions {
   ModelSet Models;
   bool OwnModels = false;
   CheckSelection Checks;
+  bool Summary = true;
 
   const ModelSet &models() const {
     return OwnModels ? Models : ModelSet::builtin();
@@ -94,10 +102,52 @@ private:
   const Extraction &X;
 };
 
+// Runs after the consumers, when the module is complete.
+class EmbedSummary : public llvm::PassInfoMixin<EmbedSummary> {
+public:
+  explicit EmbedSummary(std::shared_ptr<std::string> Summary)
+      : Summary(std::move(Summary)) {}
+  llvm::PreservedAnalyses run(llvm::Module &M, llvm::ModuleAnalysisManager &) {
+    if (Summary->empty() ||
+        !llvm::Triple(M.getTargetTriple()).isOSBinFormatELF())
+      return llvm::PreservedAnalyses::all();
+    llvm::embedBufferInModule(M, {*Summary, "summary"}, ".heddle");
+    return llvm::PreservedAnalyses::none();
+  }
+  static bool isRequired() { return true; }
+
+private:
+  std::shared_ptr<std::string> Summary;
+};
+
+// Has the summary put into the object; null if none is made.
+std::shared_ptr<std::string> placeForSummary(CompilerInstance &CI) {
+  switch (CI.getFrontendOpts().ProgramAction) {
+  case frontend::EmitAssembly:
+  case frontend::EmitBC:
+  case frontend::EmitLLVM:
+  case frontend::EmitObj:
+    break;
+  default:
+    return nullptr;
+  }
+  auto Summary = std::make_shared<std::string>();
+  CI.getCodeGenOpts().PassBuilderCallbacks.push_back(
+      [Summary](llvm::PassBuilder &Builder) {
+        Builder.registerPipelineStartEPCallback(
+            [Summary](llvm::ModulePassManager &Passes,
+                      llvm::OptimizationLevel) {
+              Passes.addPass(EmbedSummary(Summary));
+            });
+      });
+  return Summary;
+}
+
 class Consumer : public ASTConsumer {
 public:
-  explicit Consumer(std::shared_ptr<PluginOptions> Options)
-      : Options(std::move(Options)) {}
+  Consumer(std::shared_ptr<PluginOptions> Options,
+           std::shared_ptr<std::string> Summary)
+      : Options(std::move(Options)), Summary(std::move(Summary)) {}
 
   bool HandleTopLevelDecl(DeclGroupRef Group) override {
     for (Decl *D : Group)
@@ -109,12 +159,20 @@ public:
   void HandleTranslationUnit(ASTContext &Ctx) override {
     DiagnosticsEngine &Diags = Ctx.getDiagnostics();
     reportModels(Diags);
-    if (Diags.hasUncompilableErrorOccurred() || Diags.getIgnoreAllWarnings())
+    bool Silent = Diags.getIgnoreAllWarnings();
+    if (Diags.hasUncompilableErrorOccurred() || (Silent && !Summary))
       return;
-    Extraction X = extractFacts(Ctx, Decls, Options->models());
-    Emitter Out(Diags, Ctx.getSourceManager(), X);
-    for (const Finding &F : runChecks(X.Facts, Options->Checks))
-      Out.emit(F);
+    Extractor E(Ctx, Decls, Options->models());
+    std::vector<Finding> Findings;
+    if (!Silent) {
+      const Extraction &X = E.relevant();
+      Emitter Out(Diags, Ctx.getSourceManager(), X);
+      Findings = runChecks(X.Facts, Options->Checks);
+      for (const Finding &F : Findings)
+        Out.emit(F);
+    }
+    if (Summary)
+      *Summary = E.summarize(Findings);
   }
 
 private:
@@ -129,14 +187,16 @@ private:
   }
 
   std::shared_ptr<PluginOptions> Options;
+  std::shared_ptr<std::string> Summary;
   std::vector<Decl *> Decls;
 };
 
 class Plugin : public PluginASTAction {
 public:
-  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &,
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
                                                  llvm::StringRef) override {
-    return std::make_unique<Consumer>(Options);
+    return std::make_unique<Consumer>(
+        Options, Options->Summary ? placeForSummary(CI) : nullptr);
   }
 
   bool ParseArgs(const CompilerInstance &CI,
@@ -149,14 +209,16 @@ public:
         append(Options->Checks.Only, Value);
       else if (Key == "disable")
         append(Options->Checks.Disabled, Value);
+      else if (Key == "no-summary")
+        Options->Summary = false;
       else if (Key == "verbose")
         skeleton::SkeletonLog = [](const std::string &Line) {
           llvm::errs() << "heddle: " << Line << '\n';
         };
       else
         return fail(CI, "heddle: unknown option '" + Key.str() +
-                            "', expected models=, checks=, disable= or "
-                            "verbose");
+                            "', expected models=, checks=, disable=, "
+                            "no-summary or verbose");
     }
     for (const auto *List : {&Options->Checks.Only, &Options->Checks.Disabled})
       for (const std::string &Id : *List)

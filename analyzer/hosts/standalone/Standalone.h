@@ -18,6 +18,8 @@ struct StandaloneOptions {
   std::vector<std::string> ExtraFlags; // added to every command
   std::vector<std::string> ModelFiles; // on top of the built-in models
   std::string ResourceDir; // of clang 19; empty: the one built against
+  std::string CacheFolder; // results of earlier runs; empty: none are kept
+  bool Join = true;        // look for what needs several files, too
   CheckSelection Checks;
   unsigned Jobs = 1;
   // Called after each file, from any thread, one call at a time.
@@ -31,15 +33,22 @@ struct FileError {
 };
 
 struct StandaloneResult {
-  std::vector<Finding> Findings; // by file, then by place; no duplicates
-  std::vector<FileError> Errors; // files that could not be analysed
+  std::vector<Finding> Findings;    // by file, then by place; no duplicates
+  std::vector<FileError> Errors;    // files that could not be analysed
+  std::vector<std::string> Unknown; // objects that say nothing of their source
   std::vector<ModelDiagnostic> ModelProblems;
   size_t Files = 0;
+  size_t Cached = 0;   // of them: as in an earlier run
   std::string Failure; // nothing could be run: what is wrong, and what to do
 };
 
 // Blocks: until all files are analysed.
 StandaloneResult runStandalone(const StandaloneOptions &Options);
+
+// Joins what objects and archives say of the files that they were made of.
+// Blocks: until all scopes of several files are analysed.
+StandaloneResult joinObjects(const std::vector<std::string> &Files,
+                             const CheckSelection &Checks, unsigned Jobs);
 
 // The resource directory of the Clang that the analyzer was built against.
 std::string defaultResourceDir();
