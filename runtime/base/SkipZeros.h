@@ -10,19 +10,19 @@ namespace heddle {
 // The first of the bytes [At, End) that is not 0, or End. Others may write them
 // meanwhile; such a byte may count as it was before.
 inline const uint8_t *skipZeros(const uint8_t *At, const uint8_t *End) {
-  while (At < End) {
-    uint64_t Eight;
-    if (End - At >= 8) {
-      memcpy(&Eight, At, sizeof(Eight));
-      if (!Eight) {
-        At += 8;
-        continue;
-      }
-    }
+  for (uint64_t Four[4]; End - At >= 32; At += 32) {
+    memcpy(Four, At, sizeof(Four));
+    if (Four[0] | Four[1] | Four[2] | Four[3])
+      break;
+  }
+  for (uint64_t Eight; End - At >= 8; At += 8) {
+    memcpy(&Eight, At, sizeof(Eight));
+    if (Eight)
+      return At + __builtin_ctzll(Eight) / 8;
+  }
+  for (; At < End; ++At)
     if (__atomic_load_n(At, __ATOMIC_RELAXED))
       return At;
-    ++At;
-  }
   return End;
 }
 

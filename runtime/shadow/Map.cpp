@@ -23,6 +23,14 @@ constexpr size_t kDropFrom = 64 << 10;
 // more memory for nothing behind the end of what is used.
 constexpr uintptr_t kPreparedPages = 8;
 
+// The first cell of [Addr, End), all of one page, that has a history; End if
+// none has.
+uintptr_t skipEmptyCells(uintptr_t Addr, uintptr_t End) {
+  auto *First = reinterpret_cast<const uint8_t *>(placeWordAt(Addr));
+  const uint8_t *Found = skipZeros(First, First + (End - Addr));
+  return Addr + (uintptr_t(Found - First) & ~uintptr_t(7));
+}
+
 // [Begin, End) in one page, of which Summary is known.
 void forgetWords(uintptr_t Begin, uintptr_t End, uint8_t Summary) {
   constexpr uintptr_t kQuarter = uintptr_t(1) << kQuarterShift;
@@ -31,9 +39,8 @@ void forgetWords(uintptr_t Begin, uintptr_t End, uint8_t Summary) {
     if (Stop > End)
       Stop = End;
     if (!(touchedAt(Begin) & ~Summary))
-      for (uintptr_t A = Begin; A < Stop; A += 8)
-        if (hasHistory(A))
-          forgetBytes(A, 0xff);
+      for (uintptr_t A = Begin; (A = skipEmptyCells(A, Stop)) < Stop; A += 8)
+        forgetBytes(A, 0xff);
     Begin = Stop;
   }
 }

@@ -32,6 +32,17 @@ SpinLock &lockAt(uintptr_t Addr) {
   return BucketLocks[(Addr >> 3) % kBucketLocks];
 }
 
+// The first address of [Begin, End), all of one page, in 8 bytes that have
+// variables; at least End if there is none.
+uintptr_t skipEmptyHeads(uintptr_t Begin, uintptr_t End) {
+  auto *First = reinterpret_cast<const uint8_t *>(&SyncVarTable::headAt(Begin));
+  auto *Last =
+      reinterpret_cast<const uint8_t *>(&SyncVarTable::headAt(End - 1));
+  const uint8_t *Found = skipZeros(First, Last + sizeof(uint32_t));
+  uintptr_t Skipped = uintptr_t(Found - First) / sizeof(uint32_t);
+  return Skipped ? (Begin & ~uintptr_t(7)) + 8 * Skipped : Begin;
+}
+
 // Unlinks and frees the variables with addresses in [Begin, End) of the 8
 // bytes at Begin.
 void removeAt(uintptr_t Begin, uintptr_t End) {
@@ -120,10 +131,11 @@ void syncForget(const void *Addr, size_t Size) {
   while (Begin < End && (Begin = skipEmptyPages(Summary, Begin, End)) < End) {
     uintptr_t PageEnd = (Begin & ~(kPage - 1)) + kPage;
     uintptr_t Stop = PageEnd < End ? PageEnd : End;
-    for (uintptr_t A = Begin; A < Stop; A = (A & ~uintptr_t(7)) + 8)
-      if (SyncVarTable::headAt(A).load(std::memory_order_relaxed))
-        removeAt(A, Stop < (A & ~uintptr_t(7)) + 8 ? Stop
-                                                   : (A & ~uintptr_t(7)) + 8);
+    while (Begin < Stop && (Begin = skipEmptyHeads(Begin, Stop)) < Stop) {
+      uintptr_t Next = (Begin & ~uintptr_t(7)) + 8;
+      removeAt(Begin, Next < Stop ? Next : Stop);
+      Begin = Next;
+    }
     Begin = Stop;
   }
 }
