@@ -71,7 +71,7 @@ uint64_t bytesOwned(const AllocaInst &A) {
   std::optional<TypeSize> Size = A.getAllocationSize(A.getDataLayout());
   if (!A.isStaticAlloca() || !Size || Size->isScalable())
     return 0;
-  uint64_t Bytes = alignTo(Size->getFixedValue(), kCellBytes);
+  uint64_t Bytes = Size->getFixedValue();
   return Bytes <= kMaxOwned ? Bytes : 0;
 }
 

@@ -21,8 +21,8 @@ struct StackLife {
 // cells, so that no two of them share one.
 llvm::SmallVector<StackLife, 8> findStackLives(llvm::Function &F, Eligible &E);
 
-// The bytes that the beginning of A's life writes: those of its cells. None if
-// it is too large, or has no constant size; its life then begins empty.
+// The bytes that the beginning of A's life writes: all it has. None if it is
+// too large, or has no constant size; its life then begins empty.
 uint64_t bytesOwned(const llvm::AllocaInst &A);
 
 // Calls heddle_stack_own or heddle_stack_begin for each.

@@ -130,20 +130,23 @@ static void ownCells(uintptr_t Addr, size_t N, uint64_t V, uintptr_t Pc,
                      const void *Frame) {
   Strand *S = recordingStrand(reinterpret_cast<void *>(Addr), N);
   if (!S) {
-    forgetShadow(Addr, N);
+    forgetShadow(Addr, (N + 7) & ~size_t(7));
     return;
   }
   uint32_t Place = placeOfAccess(*S, V, Pc, PlaceKind::Plain, Frame);
-  PastAccess A = makeAccess(*S, kWriteBit, 0xff, Place);
   S->LastUsed = clockOf(S->epoch());
-  for (uintptr_t Cell = Addr; Cell < Addr + N; Cell += 8)
-    beginCell(Cell, A);
+  uintptr_t Last = Addr + (N & ~size_t(7));
+  for (uintptr_t Cell = Addr; Cell < Last; Cell += 8)
+    beginCell(Cell, makeAccess(*S, kWriteBit, 0xff, Place));
+  if (unsigned Rest = N & 7)
+    beginCell(Last,
+              makeAccess(*S, kWriteBit, uint8_t((1u << Rest) - 1), Place));
 }
 
 HEDDLE_EXPORT HEDDLE_HOT void heddle_stack_own(void *Addr, size_t N,
                                                uint64_t V) {
   if (!isInitialised())
     return;
-  syncForget(Addr, N);
+  syncForget(Addr, (N + 7) & ~size_t(7));
   ownCells(reinterpret_cast<uintptr_t>(Addr), N, V, HEDDLE_CALLER);
 }

@@ -23,7 +23,8 @@ void recordAccess(uintptr_t Addr, const PastAccess &A, const Knowledge &K,
 void recordLastAccess(uintptr_t Addr, const PastAccess &A, const Knowledge &K,
                       Races &Found);
 
-// The cell at Addr begins a new life, with A, a plain write of all its bytes.
+// The cell at Addr begins a new life, with A, a plain write of those of its
+// bytes that are anybody's.
 void beginCell(uintptr_t Addr, const PastAccess &A);
 
 // These bytes (a mask) of the cell at Addr begin a new life.

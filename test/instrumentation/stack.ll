@@ -6,7 +6,7 @@ declare void @llvm.lifetime.start.p0(i64, ptr)
 ; CHECK-LABEL: define void @marked
 ; CHECK: %a = alloca i32, align 8
 ; CHECK: call void @llvm.lifetime.start.p0(i64 4, ptr %a)
-; CHECK-NEXT: call preserve_mostcc void @heddle_stack_own(ptr %a, i64 8, i64
+; CHECK-NEXT: call preserve_mostcc void @heddle_stack_own(ptr %a, i64 4, i64
 define void @marked() {
   %a = alloca i32
   %b = alloca i32
@@ -39,7 +39,7 @@ define void @large() {
 ; The beginning of its life is a write of all of %a, and so is checked already
 ; what is done before the call.
 ; CHECK-LABEL: define void @written_at_once
-; CHECK: call preserve_mostcc void @heddle_stack_own(ptr %a, i64 8, i64
+; CHECK: call preserve_mostcc void @heddle_stack_own(ptr %a, i64 4, i64
 ; CHECK-NOT: heddle_write
 ; CHECK: call void @callee
 ; CHECK: call preserve_mostcc void @heddle_write4

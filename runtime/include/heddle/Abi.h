@@ -128,7 +128,8 @@ void *heddle_memset(void *Dst, int Byte, size_t N, uint64_t V);
 // objects at this address have left (shadow, synchronisation objects).
 HEDDLE_HOT void heddle_stack_begin(void *Addr, size_t N);
 // The same for a small one: the beginning counts as a write of its N bytes, so
-// that inline tests of what follows in the epoch pass. Whole cells only.
+// that inline tests of what follows in the epoch pass. Addr is a multiple of 8,
+// and the rest of the last cell nobody's.
 HEDDLE_HOT void heddle_stack_own(void *Addr, size_t N, uint64_t V);
 
 // Atomics: the operation and its ordering in one. Order as in the C ABI

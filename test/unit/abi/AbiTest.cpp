@@ -5,6 +5,7 @@
 #include "detect/Init.h"
 #include "detect/Report.h"
 #include "event/StrandData.h"
+#include "shadow/CellWord.h"
 #include "shadow/Map.h"
 
 #include <gtest/gtest.h>
@@ -153,6 +154,32 @@ TEST_F(AbiTest, StackOwnForgetsAndWrites) {
   }
   onOtherThread([] { heddle_read1(Memory + 15, 1); });
   EXPECT_EQ(Kinds.size(), 1u);
+}
+
+// The rest of the last cell is nobody's: the next write of the variable ends
+// the history of the cell, and it needs no record.
+TEST_F(AbiTest, StackOwnOfPartOfACellLeavesTheRest) {
+  auto Addr = reinterpret_cast<uintptr_t>(Memory);
+  for (bool Ignores : {false, true}) {
+    heddle_new_memory(Memory, 16);
+    onOtherThread([] { heddle_write8(Memory + 8, 1); });
+    if (Ignores)
+      ignoreBegin();
+    heddle_stack_own(Memory, 12, 1);
+    if (Ignores)
+      ignoreEnd();
+    EXPECT_EQ(maskOf(cellAt(Addr)->Write), Ignores ? 0 : 0xff);
+    EXPECT_EQ(maskOf(cellAt(Addr + 8)->Write), Ignores ? 0 : 0x0f);
+  }
+  heddle_stack_own(Memory, 12, 1);
+  heddle_release(Memory + 64);
+  onOtherThread([] {
+    heddle_acquire(Memory + 64);
+    heddle_write4(Memory + 8, 1);
+  });
+  EXPECT_EQ(maskOf(cellAt(Addr + 8)->Write), 0x0f);
+  EXPECT_FALSE(isTagged(*placeWordAt(Addr + 8)));
+  EXPECT_TRUE(Kinds.empty());
 }
 
 TEST_F(AbiTest, StackOwnBeginsANewLifeWhereTheLastWasRecorded) {
