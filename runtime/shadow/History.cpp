@@ -4,7 +4,7 @@
 // A crowd is searched only where A can matter: all of it when it holds bytes
 // of a kind that A conflicts with or ends, otherwise just the entries of A's
 // own slot. So each of n readers pays O(1), and the write that follows pays for
-// all n once.
+// all n once. A strand that reads again pays less: see renewRead().
 #include "shadow/History.h"
 
 #include "shadow/CellWord.h"
@@ -112,11 +112,16 @@ bool mustSearchAll(const Crowd &C, const PastAccess &A) {
   return Bytes & A.bytes();
 }
 
-void visitOwn(Crowd &C, RuleStep &Step) {
-  uint32_t I = C.bucketOf(Step.A.Word);
+// Calls Visit for the entries of W's slot.
+template <class F> void visitSlot(Crowd &C, EpochWord W, F Visit) {
+  uint32_t I = C.bucketOf(W);
   for (; C.Entry[I].Place; I = (I + 1) & (C.Capacity - 1))
-    if (C.Entry[I].bytes() && sameSlot(C.Entry[I].Word, Step.A.Word))
-      Step.visit(C.Entry[I]);
+    if (C.Entry[I].bytes() && sameSlot(C.Entry[I].Word, W))
+      Visit(C.Entry[I]);
+}
+
+void visitOwn(Crowd &C, RuleStep &Step) {
+  visitSlot(C, Step.A.Word, [&](PastAccess &H) { Step.visit(H); });
 }
 
 // Calls Visit for each live entry; returns how many are live afterwards.
@@ -137,11 +142,12 @@ template <class F> uint32_t visitAll(Crowd &C, F Visit) {
 }
 
 // Moves R's crowd to one with room for Live entries and as many again, or
-// into Few if they fit there; leaves it where that would gain nothing.
-void resizeCrowd(Record &R, uint32_t Live) {
+// into Few if they and Coming more fit there; leaves it where that would gain
+// nothing.
+void resizeCrowd(Record &R, uint32_t Live, uint32_t Coming) {
   Crowd *Old = R.Many;
   Crowd *New = nullptr;
-  if (Live > Record::kFew - R.Count) {
+  if (Live + Coming > Record::kFew - R.Count) {
     uint32_t Capacity = kSmallCrowd;
     while (Capacity < 2 * Live)
       Capacity *= 2;
@@ -172,7 +178,7 @@ void visitCrowd(Record &R, RuleStep &Step) {
   }
   uint32_t Live = visitAll(C, [&](PastAccess &H) { Step.visit(H); });
   if (IsFull || Live <= C.Capacity / 8)
-    resizeCrowd(R, Live);
+    resizeCrowd(R, Live, 1);
 }
 
 template <class F> void visitFew(Record &R, F Visit) {
@@ -195,6 +201,37 @@ void add(Record &R, const PastAccess &A) {
   if (R.Many && check(R.Many->Used < R.Many->Capacity,
                       "no room for an access in its history"))
     R.Many->insert(A);
+}
+
+// A plain read of the same bytes as one that its strand made in an earlier
+// epoch takes the place of that one's entry, if no write that it could race
+// with is in the way: as the rule would have it, but for the reads of others
+// that A is ordered after. To end those too only keeps histories small, and is
+// done every now and then.
+bool renewRead(Record &R, const PastAccess &A, const Knowledge &K) {
+  constexpr uint32_t kEpochsToEndOthers = 16;
+  if (A.kind() != 0 || clockOf(A.Word) % kEpochsToEndOthers == 0)
+    return false;
+  if (R.Many && (R.Many->Bytes[2] | R.Many->Bytes[3]) & A.bytes())
+    return false;
+  PastAccess *Mine = nullptr;
+  auto Look = [&](PastAccess &H) {
+    constexpr EpochWord kClockBits = kMaxClock;
+    if (!((H.Word ^ A.Word) & ~kClockBits))
+      Mine = &H;
+  };
+  for (uint32_t I = 0; I < R.Count; ++I) {
+    PastAccess &H = R.Few[I];
+    if (H.isWrite() && H.bytes() & A.bytes() && !K.knows(H.Word))
+      return false;
+    Look(H);
+  }
+  if (!Mine && R.Many)
+    visitSlot(*R.Many, A.Word, Look);
+  if (!Mine || sameEpoch(Mine->Word, A.Word))
+    return false;
+  *Mine = A;
+  return true;
 }
 
 // Keeps the history of R in the cell: inline, or in record Id (0: a new one).
@@ -230,6 +267,8 @@ void recordInHistory(uintptr_t Addr, CellState &Cell, RuleStep &Step) {
   Record Local;
   uint32_t Id = isTagged(Old) ? recordOf(Old) : 0;
   Record &R = Id ? recordAt(Id) : Local;
+  if (Id && renewRead(R, Step.A, Step.K))
+    return setFilters(C, Step.A, R, false);
   if (!Id)
     loadInline(Local, C, Old);
   visitFew(R, [&](PastAccess &H) { Step.visit(H); });
@@ -260,7 +299,7 @@ void forgetInHistory(uintptr_t Addr, CellState &Cell, uint8_t Bytes) {
   };
   visitFew(R, Drop);
   if (R.Many)
-    resizeCrowd(R, visitAll(*R.Many, Drop));
+    resizeCrowd(R, visitAll(*R.Many, Drop), 0);
   C.Write = C.Read = 0;
   Cell.Places = store(Addr, Id, R, C);
 }

@@ -15,6 +15,7 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
 #include <memory>
 #include <random>
 
@@ -33,7 +34,8 @@ struct Shape {
   unsigned PercentWrites;
   unsigned PercentAtomic;
   uint32_t RenewalClock;
-  Presets Near = {}; // counters of this shape start near their ends
+  Presets Near = {};         // counters of this shape start near their ends
+  unsigned PercentAgain = 0; // of accesses: what the strand accessed last
 };
 
 void PrintTo(const Shape &S, std::ostream *Out) { *Out << S.Name; }
@@ -162,7 +164,11 @@ private:
     if (IsAtomic)
       Offset -= Offset % Size;
     uint32_t Place = 1 + S * 8 + below(4) * 2 + IsWrite;
-    check(S, uintptr_t(Memory) + Offset, Size, IsWrite, IsAtomic, Place);
+    Access A = {uintptr_t(Memory) + Offset, Size, IsWrite, IsAtomic, Place};
+    if (Of.PercentAgain && chance(Of.PercentAgain))
+      A = Last.emplace(S, A).first->second;
+    Last[S] = A;
+    check(S, A.Addr, A.Size, A.IsWrite, A.IsAtomic, A.Place);
   }
 
   // What instrumented code decides inline: nothing to record.
@@ -220,8 +226,16 @@ private:
           << "missed: strand " << P.Strand << " place " << P.Place;
   }
 
+  struct Access {
+    uintptr_t Addr;
+    size_t Size;
+    bool IsWrite, IsAtomic;
+    uint32_t Place;
+  };
+
   const Shape &Of;
   std::mt19937 Random;
+  std::map<unsigned, Access> Last; // of each strand
   Oracle Truth;
   std::vector<Strand *> Strands;
   std::vector<unsigned> Live;
@@ -267,6 +281,8 @@ const Shape kShapes[] = {
       .Records = 500'000,
       .SyncVars = 400'000}},
     {"ManyStrands", 300, 120, 700, 70, 10, 30, kMaxClock - 1},
+    {"ReadsAgain", 3000, 10, 200, 60, 4, 10, kMaxClock - 1, {}, 80},
+    {"WritesAgain", 2000, 8, 120, 60, 30, 20, kMaxClock - 1, {}, 60},
 };
 
 INSTANTIATE_TEST_SUITE_P(Detector, RandomPrograms, testing::ValuesIn(kShapes),

@@ -119,6 +119,77 @@ TEST_F(AccessRuleTest, ReadersThatComeBackReplaceThemselves) {
   EXPECT_EQ(step(alone(9000), 0xff, kWriteBit, 9000).size(), kReaders);
 }
 
+// Of readers in turn, each of which comes again in later epochs.
+class ReadAgainTest : public AccessRuleTest {
+protected:
+  void SetUp() override {
+    AccessRuleTest::SetUp();
+    for (uint32_t Strand = 1; Strand <= 8; ++Strand)
+      Readers.push_back(alone(Strand));
+  }
+  // Reader I reads in a new epoch.
+  Places read(size_t I, uint8_t Bytes = 0x0f) {
+    Readers[I].Own += 1;
+    return step(Readers[I], Bytes, 0, uint32_t(1 + I));
+  }
+  Places writeKnowing(std::initializer_list<EpochWord> Known,
+                      EpochWord Kind = kWriteBit) {
+    Knowledge Writer = alone(50);
+    for (EpochWord E : Known)
+      Writer.raise(E);
+    return step(Writer, 0xff, Kind, 50);
+  }
+  std::vector<Knowledge> Readers;
+};
+
+TEST_F(ReadAgainTest, TheLastReadIsTheOneThatRaces) {
+  for (size_t Count : {3, 4, 8}) {
+    for (int Round = 0; Round < 40; ++Round) {
+      for (size_t I = 0; I < Count; ++I)
+        ASSERT_TRUE(read(I).empty());
+      ASSERT_TRUE(hasRecord());
+    }
+    EpochWord Old = Readers[0].Own;
+    EXPECT_TRUE(read(0).empty());
+    Knowledge Writer = alone(50);
+    for (size_t I = 1; I < Count; ++I)
+      Writer.raise(Readers[I].Own);
+    Writer.raise(Old);
+    EXPECT_EQ(step(Writer, 0xff, kWriteBit, 50), Places{1});
+    forgetShadow(cell(), 8);
+  }
+}
+
+TEST_F(ReadAgainTest, AtomicWriteInBetweenRaces) {
+  for (size_t I = 0; I < 8; ++I)
+    read(I);
+  EXPECT_EQ(writeKnowing({}, kWriteBit | kAtomicBit).size(), 8u);
+  EXPECT_EQ(read(0), Places{50});
+}
+
+TEST_F(ReadAgainTest, PlainWriteInBetweenRaces) {
+  for (size_t I = 0; I < 8; ++I)
+    read(I);
+  Knowledge Writer = alone(50);
+  for (const Knowledge &K : Readers)
+    Writer.learn(K);
+  EXPECT_TRUE(step(Writer, 0x01, kWriteBit, 50).empty());
+  EXPECT_EQ(read(3), Places{50});
+  EXPECT_TRUE(read(3, 0x0e).empty());
+}
+
+// What a reader is ordered after does not stay for ever.
+TEST_F(ReadAgainTest, OneThatGoesOnAloneEndsTheOthers) {
+  for (int Round = 0; Round < 3; ++Round)
+    for (size_t I = 0; I < 8; ++I)
+      read(I);
+  for (const Knowledge &K : Readers)
+    Readers[0].learn(K);
+  for (int Round = 0; Round < 16; ++Round)
+    read(0);
+  EXPECT_FALSE(hasRecord());
+}
+
 TEST_F(AccessRuleTest, LaterReadStandsForReadersItKnows) {
   Knowledge Late = alone(40);
   for (uint32_t Strand = 1; Strand <= 30; ++Strand) {
