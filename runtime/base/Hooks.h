@@ -128,10 +128,11 @@ struct DetectorHooks {
   void (*ignoreBegin)();
   void (*ignoreEnd)();
 
-  // -- locks: for lock sets in reports and for the wait-for graph
-  // -------------- After the lock was taken / before it is released. Edges are
-  // separate (acquire/release above).
+  // -- locks: their clocks, lock sets in reports, the wait-for graph
+  // After Lock was taken; acquires at Lock.
   void (*locked)(const void *Lock, bool Exclusive, SourceSite Site);
+  // Before Lock is released. Exclusively: releases at Lock; what one of several
+  // holders does goes to a clock of the caller's choice, by release.
   void (*unlocking)(const void *Lock, bool Exclusive);
   // The current strand blocks on Object / goes on.
   void (*blocking)(WaitKind Kind, const void *Object, SourceSite Site);

@@ -12,13 +12,16 @@ namespace heddle {
 // interceptor), Pc a return address into the user's code.
 void accessRange(Strand &S, const void *Addr, size_t Size, bool IsWrite,
                  uint64_t Context, uintptr_t Pc);
-// The inline test of heddle/Abi.h for a read of the byte at Addr by the strand
-// that runs on this thread: true if there is nothing to record.
-inline bool isReadRecorded(const void *Addr) {
+// The inline test of heddle/Abi.h for a read of Size bytes at Addr by the
+// strand that runs on this thread: true if there is nothing to record. False if
+// they are of more than one cell.
+inline bool isReadRecorded(const void *Addr, size_t Size = 1) {
   auto A = reinterpret_cast<uintptr_t>(Addr);
+  if ((A & 7) + Size > 8)
+    return false;
   const HeddleCell *C = cellAt(A);
-  uint64_t Bits =
-      HEDDLE_EPOCH_ID_BITS | 1ull << (HEDDLE_EPOCH_MASK_SHIFT + (A & 7));
+  uint64_t Bytes = ((uint64_t(1) << Size) - 1) << (A & 7);
+  uint64_t Bits = HEDDLE_EPOCH_ID_BITS | Bytes << HEDDLE_EPOCH_MASK_SHIFT;
   uint64_t Epoch = heddle_thread_block.Epoch;
   return !((__atomic_load_n(&C->Write, __ATOMIC_RELAXED) ^ Epoch) & Bits) ||
          !((__atomic_load_n(&C->Read, __ATOMIC_RELAXED) ^ Epoch) & Bits);

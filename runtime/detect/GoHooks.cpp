@@ -51,6 +51,8 @@ void meet(Strand *Partner, const void *) {
 void drop(InlineClock &Clock) { knowledgeIn(Clock).clear(); }
 
 void readRange(const void *Addr, size_t Size) {
+  if (isReadRecorded(Addr, Size))
+    return;
   accessRange(currentStrand(), Addr, Size, false, heddle_thread_block.Context,
               callerPc(__builtin_return_address(0)));
 }
@@ -61,14 +63,16 @@ void writeRange(const void *Addr, size_t Size) {
 }
 
 void locked(const void *Address, bool Exclusive, SourceSite) {
-  lockTaken(currentStrand(), Address,
-            Exclusive ? LockKind::Exclusive : LockKind::Shared,
-            callerPc(__builtin_return_address(0)));
+  lockAcquired(currentStrand(), Address,
+               Exclusive ? LockKind::Exclusive : LockKind::Shared,
+               callerPc(__builtin_return_address(0)));
 }
 
 void unlocking(const void *Address, bool Exclusive) {
-  lockReleased(currentStrand(), Address,
-               Exclusive ? LockKind::Exclusive : LockKind::Shared);
+  if (Exclusive)
+    lockPassedOn(currentStrand(), Address);
+  else
+    lockReleased(currentStrand(), Address, LockKind::Shared);
 }
 
 void blocking(WaitKind Kind, const void *Object, SourceSite Site) {

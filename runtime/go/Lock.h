@@ -6,15 +6,19 @@
 
 namespace go::detail {
 
+// The uses lie between the two edges, so those of locked sections in turn are
+// ordered; what races with either use races with the section.
 inline void lockTaken(const void *Lock, bool Exclusive, Site At) {
+  if (!gDetector)
+    return;
+  gDetector->locked(Lock, Exclusive, toSite(At));
   edgeUse(Lock);
-  if (gDetector)
-    gDetector->locked(Lock, Exclusive, toSite(At));
 }
 inline void lockReleasing(const void *Lock, bool Exclusive) {
+  if (!gDetector)
+    return;
   edgeUse(Lock);
-  if (gDetector)
-    gDetector->unlocking(Lock, Exclusive);
+  gDetector->unlocking(Lock, Exclusive);
 }
 
 // Parks the caller, which is W in Q, and unlocks Q.Lock.

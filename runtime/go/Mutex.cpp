@@ -40,10 +40,7 @@ void Mutex::lockFull(Site At) {
   uint32_t Free = 0;
   if (!State.compare_exchange_strong(Free, kLocked, std::memory_order_acquire))
     lockSlow(At);
-  if (__builtin_expect(detail::gDetector != nullptr, false)) {
-    detail::edgeAcquire(this);
-    detail::lockTaken(this, true, At);
-  }
+  detail::lockTaken(this, true, At);
 }
 
 void Mutex::lockSlow(Site At) {
@@ -81,16 +78,12 @@ bool Mutex::try_lock(Site At) {
   sched::schedulePoint();
   if (!takeIfFree())
     return false;
-  detail::edgeAcquire(this);
   detail::lockTaken(this, true, At);
   return true;
 }
 
 void Mutex::unlockFull(Site At) {
-  if (__builtin_expect(detail::gDetector != nullptr, false)) {
-    detail::lockReleasing(this, true);
-    detail::edgeRelease(this);
-  }
+  detail::lockReleasing(this, true);
   uint32_t Only = kLocked;
   // Ordering: release pairs with the acquire in takeIfFree.
   if (!State.compare_exchange_strong(Only, 0, std::memory_order_release))

@@ -55,7 +55,6 @@ void RWMutex::lock(Site At) {
     pushBack(Waiters, W);
     detail::waitInQueue(Waiters, WaitKind::RWMutexWrite, this, At);
   }
-  detail::edgeAcquire(this);
   detail::edgeAcquire(&Waiters);
   detail::lockTaken(this, true, At);
 }
@@ -68,7 +67,6 @@ bool RWMutex::try_lock(Site At) {
       return false;
     Writing = true;
   }
-  detail::edgeAcquire(this);
   detail::edgeAcquire(&Waiters);
   detail::lockTaken(this, true, At);
   return true;
@@ -76,7 +74,6 @@ bool RWMutex::try_lock(Site At) {
 
 void RWMutex::unlock(Site At) {
   detail::lockReleasing(this, true);
-  detail::edgeRelease(this);
   Wakeups Woken;
   sched::lockWord(Waiters.Lock);
   if (!Writing) {
@@ -113,7 +110,6 @@ void RWMutex::lock_shared(Site At) {
     pushBack(Waiters, W);
     detail::waitInQueue(Waiters, WaitKind::RWMutexRead, this, At);
   }
-  detail::edgeAcquire(this);
   detail::lockTaken(this, false, At);
 }
 
@@ -125,7 +121,6 @@ bool RWMutex::try_lock_shared(Site At) {
       return false;
     ++Readers;
   }
-  detail::edgeAcquire(this);
   detail::lockTaken(this, false, At);
   return true;
 }

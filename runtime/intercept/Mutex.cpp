@@ -89,7 +89,7 @@ bool isHeldByLiving(const void *Lock) {
 }
 
 void mutexTaken(Strand &S, pthread_mutex_t *M, uintptr_t Pc) {
-  lockAcquired(S, M, Pc);
+  lockAcquired(S, M, LockKind::Exclusive, Pc);
 }
 
 // The one access of a locked section: a destruction that races with the lock

@@ -24,7 +24,7 @@ const void *plain(pthread_spinlock_t *L) { return const_cast<int *>(L); }
 int finishLock(Strand &S, const void *L, int Result, uintptr_t Pc) {
   if (Result != 0)
     return Result;
-  lockAcquired(S, L, Pc);
+  lockAcquired(S, L, LockKind::Exclusive, Pc);
   return Result;
 }
 

@@ -104,8 +104,11 @@ void ignoreEnd() {
   AnnotateIgnoreWritesEnd(__FILE__, __LINE__);
   AnnotateIgnoreReadsEnd(__FILE__, __LINE__);
 }
-void locked(const void *, bool, SourceSite) {}
-void unlocking(const void *, bool) {}
+void locked(const void *Lock, bool, SourceSite) { acquire(Lock); }
+void unlocking(const void *Lock, bool Exclusive) {
+  if (Exclusive)
+    release(Lock);
+}
 void blocking(WaitKind, const void *, SourceSite) {}
 void unblocked() {}
 void reportBlocked(BlockedVerdict, const BlockedStrand *, size_t) {}

@@ -127,6 +127,24 @@ bool leave(Strand &S, const void *Address, bool Exclusive) {
   return true;
 }
 
+// Release(Clock) makes known what S does, if that orders it with others.
+template <class F>
+void endHold(Strand &S, const void *Address, bool WasOwned, F Release) {
+  bool Releases = synchronises(S);
+  if (!Releases && !WasOwned)
+    return;
+  if (LockedSyncVar V(Address, true); V) {
+    if (WasOwned) {
+      V->Owner = nullptr;
+      V->LastSet = setOfLast(S, Address);
+    }
+    if (Releases)
+      Release(V->Clock);
+  }
+  if (Releases)
+    beginEpoch(S);
+}
+
 } // namespace
 
 void lockTaken(Strand &S, const void *Address, LockKind Kind, uintptr_t Pc) {
@@ -135,13 +153,15 @@ void lockTaken(Strand &S, const void *Address, LockKind Kind, uintptr_t Pc) {
     take(S, Address, Exclusive, false, Pc, __builtin_frame_address(0));
 }
 
-void lockAcquired(Strand &S, const void *Address, uintptr_t Pc) {
+void lockAcquired(Strand &S, const void *Address, LockKind Kind, uintptr_t Pc) {
+  bool Exclusive = Kind == LockKind::Exclusive;
   if (!isWatched(S))
     return;
-  if (holdAgain(S, Address, true) || !hasRoom(S))
+  if (holdAgain(S, Address, Exclusive) || !hasRoom(S))
     syncAcquire(S, Address);
   else
-    take(S, Address, true, synchronises(S), Pc, __builtin_frame_address(0));
+    take(S, Address, Exclusive, synchronises(S), Pc,
+         __builtin_frame_address(0));
 }
 
 void lockReleased(Strand &S, const void *Address, LockKind Kind) {
@@ -155,19 +175,12 @@ bool lockLeaving(Strand &S, const void *Address) {
 }
 
 void lockLeft(Strand &S, const void *Address, bool WasOwned) {
-  bool Releases = synchronises(S);
-  if (!Releases && !WasOwned)
-    return;
-  if (LockedSyncVar V(Address, true); V) {
-    if (WasOwned) {
-      V->Owner = nullptr;
-      V->LastSet = setOfLast(S, Address);
-    }
-    if (Releases)
-      V->Clock = S.Known;
-  }
-  if (Releases)
-    beginEpoch(S);
+  endHold(S, Address, WasOwned, [&](Knowledge &Clock) { Clock = S.Known; });
+}
+
+void lockPassedOn(Strand &S, const void *Address) {
+  endHold(S, Address, lockLeaving(S, Address),
+          [&](Knowledge &Clock) { Clock.merge(S.Known); });
 }
 
 void lockMade(Strand &S, const void *Address, uintptr_t Pc) {

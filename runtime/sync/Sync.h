@@ -49,8 +49,8 @@ enum class LockKind : uint8_t { Exclusive, Shared };
 // No edges: those are syncAcquire and syncRelease.
 void lockTaken(Strand &S, const void *Lock, LockKind Kind, uintptr_t Pc);
 void lockReleased(Strand &S, const void *Lock, LockKind Kind);
-// lockTaken, exclusively, and syncAcquire in one.
-void lockAcquired(Strand &S, const void *Lock, uintptr_t Pc);
+// lockTaken and syncAcquire in one.
+void lockAcquired(Strand &S, const void *Lock, LockKind Kind, uintptr_t Pc);
 // lockReleased of a lock held exclusively and syncReleaseStore in two steps,
 // for a caller that makes an access in between: what S does after the first is
 // not done under the lock, and what it does before the second is released.
@@ -58,6 +58,9 @@ void lockAcquired(Strand &S, const void *Lock, uintptr_t Pc);
 // told.
 bool lockLeaving(Strand &S, const void *Lock);
 void lockLeft(Strand &S, const void *Lock, bool WasOwned);
+// lockReleased of a lock held exclusively and syncRelease in one: for locks
+// that another strand than their owner may release.
+void lockPassedOn(Strand &S, const void *Lock);
 // A lock was initialised; one that never is was made where it was first taken.
 void lockMade(Strand &S, const void *Lock, uintptr_t Pc);
 // The place where it was made, 0 if unknown.

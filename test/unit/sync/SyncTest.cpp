@@ -162,14 +162,16 @@ TEST_F(SyncTest, LockSetsAreWhatIsHeld) {
     auto Kind = Exclusive ? LockKind::Exclusive : LockKind::Shared;
     if (At == Truth.end() && Truth.size() < 6) {
       Truth.push_back({Address, Exclusive, 0x5000 + Random() % 3});
-      if (Exclusive && Random() % 2)
-        lockAcquired(a(), Address, Truth.back().Pc);
+      if (Random() % 2)
+        lockAcquired(a(), Address, Kind, Truth.back().Pc);
       else
         lockTaken(a(), Address, Kind, Truth.back().Pc);
     } else if (At != Truth.end()) {
       Truth.erase(At);
       if (Exclusive && Random() % 2)
         lockLeft(a(), Address, lockLeaving(a(), Address));
+      else if (Exclusive && Random() % 2)
+        lockPassedOn(a(), Address);
       else
         lockReleased(a(), Address, Kind);
     }
@@ -192,8 +194,8 @@ TEST_F(SyncTest, LockSetsAreWhatIsHeld) {
 }
 
 TEST_F(SyncTest, LockInOneStepIsOwnershipAndEdges) {
-  lockAcquired(a(), &Objects[1], 0x9991);
-  lockAcquired(a(), &Objects[1], 0x9992);
+  lockAcquired(a(), &Objects[1], LockKind::Exclusive, 0x9991);
+  lockAcquired(a(), &Objects[1], LockKind::Exclusive, 0x9992);
   EXPECT_FALSE(lockLeaving(a(), &Objects[1]));
   lockLeft(a(), &Objects[1], false);
   EXPECT_EQ(lockOwner(&Objects[1]), &a());
@@ -204,11 +206,34 @@ TEST_F(SyncTest, LockInOneStepIsOwnershipAndEdges) {
   EXPECT_EQ(lockOwner(&Objects[1]), nullptr);
   EXPECT_NE(a().epoch(), Inside);
   EXPECT_FALSE(b().Known.knows(Inside));
-  lockAcquired(b(), &Objects[1], 0x9993);
+  lockAcquired(b(), &Objects[1], LockKind::Exclusive, 0x9993);
   EXPECT_TRUE(b().Known.knows(Inside));
   EXPECT_FALSE(b().Known.knows(a().epoch()));
   EXPECT_EQ(lockOwner(&Objects[1]), &b());
   lockLeft(b(), &Objects[1], lockLeaving(b(), &Objects[1]));
+}
+
+// Whoever unlocks what another has locked releases beside that one.
+TEST_F(SyncTest, LockPassedOnByAnotherKeepsWhatWasReleased) {
+  const void *Lock = &Objects[1];
+  lockAcquired(a(), Lock, LockKind::Exclusive, 0x9991);
+  EpochWord First = a().epoch();
+  lockPassedOn(a(), Lock);
+  EXPECT_EQ(lockOwner(Lock), nullptr);
+  lockAcquired(a(), Lock, LockKind::Exclusive, 0x9991);
+  EpochWord Second = b().epoch();
+  lockPassedOn(b(), Lock);
+  EXPECT_EQ(lockOwner(Lock), &a());
+  EXPECT_FALSE(b().Known.knows(First));
+  lockAcquired(c(), Lock, LockKind::Shared, 0x9992);
+  EXPECT_TRUE(c().Known.knows(First));
+  EXPECT_TRUE(c().Known.knows(Second));
+  EXPECT_FALSE(c().Known.knows(a().epoch()));
+  EXPECT_EQ(lockOwner(Lock), &a());
+  lockReleased(c(), Lock, LockKind::Shared);
+  lockPassedOn(a(), Lock);
+  EXPECT_EQ(locksOf(a()), kNoLocks);
+  EXPECT_EQ(locksOf(c()), kNoLocks);
 }
 
 TEST_F(SyncTest, LockSetsBeyondTheLimitAreUnknown) {
