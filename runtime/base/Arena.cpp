@@ -1,4 +1,5 @@
-// Power-of-two size classes with free lists over chunks of one megabyte.
+// Size classes with free lists over chunks of one megabyte: multiples of 16 up
+// to 256 bytes, powers of two above.
 #include "base/Arena.h"
 
 #include "base/Check.h"
@@ -15,8 +16,11 @@ namespace heddle {
 namespace {
 
 constexpr size_t kChunk = size_t(1) << 20;
-constexpr unsigned kSmallestShift = 4;
+constexpr size_t kStep = 16;
+constexpr unsigned kSmallShift = 8; // up to here in steps
+constexpr unsigned kSmallClasses = (1u << kSmallShift) / kStep;
 constexpr unsigned kLargestShift = 17; // above: a mapping of its own
+constexpr unsigned kClasses = kSmallClasses + kLargestShift - kSmallShift;
 
 struct FreeBlock {
   FreeBlock *Next;
@@ -33,7 +37,7 @@ struct Chunk {
   char *End HEDDLE_GUARDED_BY(Lock) = nullptr;
 };
 
-constinit SizeClass Classes[kLargestShift + 1];
+constinit SizeClass Classes[kClasses];
 constinit Chunk Current;
 constinit std::atomic<size_t> Bytes{0};
 
@@ -47,10 +51,19 @@ void *pagesFromKernel(size_t Size) {
   return reinterpret_cast<void *>(P);
 }
 
-unsigned shiftFor(size_t Size) {
-  if (Size <= (size_t(1) << kSmallestShift))
-    return kSmallestShift;
-  return 64 - (unsigned)__builtin_clzll(Size - 1);
+// The number of the class of Size, at least kClasses if there is none.
+unsigned classFor(size_t Size) {
+  if (Size <= size_t(1) << kSmallShift)
+    return Size ? unsigned((Size - 1) / kStep) : 0;
+  unsigned Shift = 64 - (unsigned)__builtin_clzll(Size - 1);
+  return kSmallClasses + Shift - kSmallShift - 1;
+}
+
+// The size of the blocks of a class.
+size_t sizeOf(unsigned Class) {
+  return Class < kSmallClasses
+             ? (Class + 1) * kStep
+             : size_t(1) << (Class - kSmallClasses + kSmallShift + 1);
 }
 
 void *carve(size_t Size) {
@@ -70,10 +83,10 @@ void *carve(size_t Size) {
 } // namespace
 
 void *arenaAllocate(size_t Size) {
-  unsigned Shift = shiftFor(Size);
-  if (Shift > kLargestShift)
+  unsigned Class = classFor(Size);
+  if (Class >= kClasses)
     return pagesFromKernel((Size + 4095) & ~size_t(4095));
-  SizeClass &C = Classes[Shift];
+  SizeClass &C = Classes[Class];
   FreeBlock *Block;
   {
     SpinLockHolder Hold(C.Lock);
@@ -82,22 +95,22 @@ void *arenaAllocate(size_t Size) {
       C.Free = Block->Next;
   }
   if (!Block)
-    return carve(size_t(1) << Shift);
-  memset(static_cast<void *>(Block), 0, size_t(1) << Shift);
+    return carve(sizeOf(Class));
+  memset(static_cast<void *>(Block), 0, sizeOf(Class));
   return Block;
 }
 
 void arenaFree(void *P, size_t Size) {
   if (!P)
     return;
-  unsigned Shift = shiftFor(Size);
-  if (Shift > kLargestShift) {
+  unsigned Class = classFor(Size);
+  if (Class >= kClasses) {
     Size = (Size + 4095) & ~size_t(4095);
     rawSyscall(SYS_munmap, long(P), long(Size));
     Bytes.fetch_sub(Size, std::memory_order_relaxed);
     return;
   }
-  SizeClass &C = Classes[Shift];
+  SizeClass &C = Classes[Class];
   auto *Block = static_cast<FreeBlock *>(P);
   SpinLockHolder Hold(C.Lock);
   Block->Next = C.Free;

@@ -13,7 +13,8 @@
 namespace heddle {
 
 // Returns Size zeroed bytes aligned to 16, or null when memory is out (said
-// once). Sizes are rounded up to a power of two; freed blocks are reused.
+// once). Sizes are rounded up, to multiples of 16 or, above 256, to powers of
+// two; freed blocks are reused.
 void *arenaAllocate(size_t Size);
 // Requires: P came from arenaAllocate(Size) with the same Size, or is null.
 void arenaFree(void *P, size_t Size);

@@ -41,12 +41,16 @@ struct Knowledge {
                  : K.Others.isLeq(Others) && (!K.Recent || knows(K.Recent));
   }
 
-  // From now on E is known.
+  // From now on E is known. Whoever is met for the first time may be so for the
+  // last: it goes into the tree, and Recent stays.
   void raise(EpochWord E) {
     if (knows(E))
       return;
-    if (!sameSlot(E, Recent))
+    if (Recent && !sameSlot(E, Recent)) {
+      if (!Others.get(slotOf(E)))
+        return Others.raise(slotOf(E), clockOf(E));
       settle();
+    }
     Recent = E & kEpochBits;
   }
 

@@ -83,6 +83,7 @@ void keepSpawnOrder(Strand &Before, Strand &After) {
 void destroy(Strand &S) {
   arenaFree(S.Locks, S.LockCapacity * sizeof(Lock));
   freeChain(S.Calls);
+  arenaDelete(S.Fences);
   arenaDelete(&S);
 }
 

@@ -38,34 +38,39 @@ struct Lock {
   bool Exclusive;
 };
 
+struct FenceKnowledge {
+  Knowledge Release; // what a release fence has set aside
+  Knowledge Acquire; // what an acquire fence will make known
+};
+
 struct Strand {
   Knowledge Known;
   uint32_t LastUsed = 0; // clock of the last recorded access
   uint32_t IgnoreDepth = 0;
-  bool Alone = false;           // nothing is recorded; see Alone.h
   uint32_t IgnoreSyncDepth = 0; // what it does synchronises nobody
-  uint64_t Context = 0;         // while another strand runs on the thread
+  bool Alone = false;           // nothing is recorded; see Alone.h
+  bool Finished = false;
+  bool Detached = false;
+  uint64_t Context = 0; // while another strand runs on the thread
   CallChain Calls;
   uintptr_t StackLow = 0, StackHigh = 0; // 0: the thread's own stack
   StrandRecord *Record = nullptr;
-  bool Finished = false;
-  bool Detached = false;
-
-  Knowledge ReleaseFence;   // what a release fence has set aside
-  Knowledge PendingAcquire; // what an acquire fence will make known
+  FenceKnowledge *Fences = nullptr; // null: it has had no need of any
 
   // The epochs ordered before by creations and joins of strands alone, and how
   // many of these there were. Kept if gKeepsSpawnOrder.
   VectorClock SpawnOrder;
   uint32_t SpawnSteps = 0;
 
-  Lock *Locks = nullptr; // in the order they were taken
   uint32_t LockCount = 0;
+  Lock *Locks = nullptr; // in the order they were taken
   uint32_t LockCapacity = 0;
   uint32_t LockSet = 0;  // see LockSets.h
   uint64_t LocksKey = 0; // of LockSet
 
   EpochWord epoch() const { return Known.Own; }
+  // Something that relaxed stores publish.
+  bool hasReleaseFence() const { return Fences && !Fences->Release.empty(); }
 };
 
 // S has published Known: a new epoch begins.

@@ -37,7 +37,7 @@ inline bool nothingToLearn(const Strand &S, EpochWord Releaser, Order O) {
   if (!Releaser)
     return false;
   return S.Known.knows(Releaser) ||
-         (!isAcquire(O) && S.PendingAcquire.knows(Releaser));
+         (!isAcquire(O) && S.Fences && S.Fences->Acquire.knows(Releaser));
 }
 
 template <class L, class R>
@@ -71,7 +71,7 @@ auto syncLoad(Strand &S, const void *A, Order O, const L &Load,
 template <class T, class R>
 void syncStore(Strand &S, const void *A, Order O, const T &Store,
                const R &Record) {
-  bool Publishes = isRelease(O) || !S.ReleaseFence.empty();
+  bool Publishes = isRelease(O) || S.hasReleaseFence();
   if (!Publishes && !findSyncVar(A)) {
     Record();
     Store();
@@ -92,7 +92,7 @@ void syncStore(Strand &S, const void *A, Order O, const T &Store,
 template <class U, class R>
 void syncUpdate(Strand &S, const void *A, Order Success, Order Failure,
                 const U &Update, const R &Record) {
-  bool Publishes = isRelease(Success) || !S.ReleaseFence.empty();
+  bool Publishes = isRelease(Success) || S.hasReleaseFence();
   if (!Publishes && !findSyncVar(A)) {
     Record(Update());
     return;

@@ -2,6 +2,7 @@
 #include "base/Arena.h"
 #include "base/Check.h"
 #include "base/IntrusiveList.h"
+#include "base/SkipZeros.h"
 #include "base/SpinLock.h"
 
 #include <gtest/gtest.h>
@@ -30,6 +31,30 @@ TEST(ArenaTest, MemoryIsZeroedAndAligned) {
   }
 }
 
+TEST(ArenaTest, SmallSizesAreRoundedUpToSixteen) {
+  constexpr int kBlocks = 20000;
+  size_t Before = arenaBytes();
+  for (int I = 0; I < kBlocks; ++I)
+    ASSERT_NE(arenaAllocate(144), nullptr);
+  EXPECT_LE(arenaBytes() - Before, size_t(kBlocks) * 144 + (2 << 20));
+}
+
+// A block of each size, and its neighbour, is its own up to the last byte.
+TEST(ArenaTest, BlocksOfAllSizesAreApart) {
+  std::vector<std::pair<char *, size_t>> Blocks;
+  for (size_t Size = 1; Size < 1200; ++Size)
+    for (int Twice = 0; Twice < 2; ++Twice) {
+      auto *P = static_cast<char *>(arenaAllocate(Size));
+      memset(P, int(Size % 251), Size);
+      Blocks.push_back({P, Size});
+    }
+  for (auto [P, Size] : Blocks)
+    for (size_t I = 0; I < Size; ++I)
+      ASSERT_EQ(uint8_t(P[I]), Size % 251);
+  for (auto [P, Size] : Blocks)
+    arenaFree(P, Size);
+}
+
 TEST(ArenaTest, FreedBlocksAreReused) {
   arenaFree(arenaAllocate(64), 64);
   size_t Before = arenaBytes();
@@ -53,6 +78,20 @@ TEST(ArenaTest, ThreadsGetDisjointBlocks) {
   for (auto &Mine : Blocks)
     All.insert(Mine.begin(), Mine.end());
   EXPECT_EQ(All.size(), size_t(kThreads) * kBlocks);
+}
+
+TEST(SkipZerosTest, FindsTheFirstByteThatIsSet) {
+  uint8_t Bytes[200] = {};
+  for (size_t Begin = 0; Begin < 40; ++Begin)
+    for (size_t End = Begin; End <= 120; ++End) {
+      EXPECT_EQ(skipZeros(Bytes + Begin, Bytes + End), Bytes + End);
+      Bytes[End] = 1;
+      EXPECT_EQ(skipZeros(Bytes + Begin, Bytes + End), Bytes + End);
+      EXPECT_EQ(skipZeros(Bytes + Begin, Bytes + 200), Bytes + End);
+      Bytes[End + 3] = 0x80;
+      EXPECT_EQ(skipZeros(Bytes + Begin, Bytes + 200), Bytes + End);
+      Bytes[End] = Bytes[End + 3] = 0;
+    }
 }
 
 TEST(SpinLockTest, ExcludesOthers) {

@@ -335,6 +335,16 @@ TEST_F(SyncTest, FencesPublishThroughRelaxedAccesses) {
   EXPECT_FALSE(b().Known.knows(After));
 }
 
+TEST_F(SyncTest, RelaxedStoreWithoutAFencePublishesNothing) {
+  syncReleaseStore(a(), Objects);
+  syncStore(b(), Objects, Order::Relaxed, [] {}, [] {});
+  EpochWord Before = a().epoch() - 1;
+  syncLoad(c(), Objects, Order::Relaxed, [] { return 0; }, [] {});
+  syncFence(c(), Order::Acquire);
+  EXPECT_FALSE(c().Known.knows(Before));
+  EXPECT_FALSE(b().hasReleaseFence());
+}
+
 TEST_F(SyncTest, ReleaseFenceReachesAnAcquireLoad) {
   EpochWord Before = a().epoch();
   syncFence(a(), Order::SeqCst);
