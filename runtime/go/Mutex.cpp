@@ -22,6 +22,7 @@ namespace {
 constexpr uint32_t kQueued = 2;
 constexpr int64_t kPatience = 1'000'000; // ns
 constexpr int kMostPauses = 256;
+constexpr int kFirstPausesWatched = 32;
 constexpr uint8_t kMaxRetries = 16; // where the clock does not move
 
 } // namespace
@@ -45,8 +46,9 @@ void Mutex::lockFull(Site At) {
 
 void Mutex::lockSlow(Site At) {
   // Ever longer pauses leave the holder's processor the word, so that it gets
-  // through several rounds meanwhile.
-  for (int Pauses = 1; Pauses <= kMostPauses; Pauses *= 2) {
+  // through several rounds meanwhile. Watched, a round takes ten times as long.
+  int First = detail::gDetector ? kFirstPausesWatched : 1;
+  for (int Pauses = First; Pauses <= kMostPauses; Pauses *= 2) {
     if (takeIfFree())
       return;
     for (int I = 0; I < Pauses; ++I)
