@@ -118,6 +118,9 @@ struct DetectorHooks {
   // other has done. At: an address of the object's own, for a detector that
   // keeps its clocks by address.
   void (*meet)(Strand *Partner, const void *At);
+  // acquire and release of such a clock, by the current strand.
+  void (*learn)(const InlineClock &Clock);
+  void (*publish)(InlineClock &Clock);
   // Clock is to hold nothing again.
   void (*drop)(InlineClock &Clock);
 

@@ -48,6 +48,14 @@ void meet(Strand *Partner, const void *) {
   syncMeet(currentStrand(), *Partner);
 }
 
+void learn(const InlineClock &Clock) {
+  syncAcquire(currentStrand(), reinterpret_cast<const Knowledge &>(Clock));
+}
+
+void publish(InlineClock &Clock) {
+  syncRelease(currentStrand(), knowledgeIn(Clock));
+}
+
 void drop(InlineClock &Clock) { knowledgeIn(Clock).clear(); }
 
 void readRange(const void *Addr, size_t Size) {
@@ -101,6 +109,8 @@ constexpr DetectorHooks kHooks = {
     .forget = forget,
     .pass = pass,
     .meet = meet,
+    .learn = learn,
+    .publish = publish,
     .drop = drop,
     .readRange = readRange,
     .writeRange = writeRange,

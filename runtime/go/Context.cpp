@@ -49,7 +49,7 @@ bool followCustom(ContextCore *C, ContextCore *Above) {
 void onDeadline(sched::Timer *T, int64_t) {
   ContextCore *C = static_cast<ContextCore::DeadlineTimer *>(T)->Of;
   {
-    FiringStrand As(&C->Timer, C->MadeAt);
+    FiringStrand As(C->Timer.Starts, C->MadeAt);
     contextCancel(C, DeadlineExceeded, C->DeadlineCause);
   }
   contextRelease(C); // the armed timer's count
@@ -188,7 +188,7 @@ ContextCore *contextWithDeadline(ContextCore *Parent, Time Deadline,
     contextCancel(C, DeadlineExceeded, Cause);
     return C;
   }
-  edgeRelease(&C->Timer);
+  C->Timer.Starts.release();
   {
     sched::LockWordHolder Hold(C->Lock);
     if (C->Why) // the parent was cancelled meanwhile

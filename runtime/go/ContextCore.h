@@ -12,7 +12,7 @@
 #define HEDDLE_GO_CONTEXTCORE_H
 
 #include "go/Context.h"
-#include "go/Edges.h"
+#include "go/FiringStrand.h"
 
 #include "base/IntrusiveList.h"
 
@@ -22,9 +22,10 @@ struct ContextCore {
   std::atomic<long> Count{1};
   ContextCore *Parent = nullptr; // counted
   Site MadeAt;
-  bool Cancels = false;            // has the members below
-  bool Detached = false;           // withoutCancel: nothing comes from above
-  bool HasUsers = false; // it, or one above it, has something that is the user's
+  bool Cancels = false;  // has the members below
+  bool Detached = false; // withoutCancel: nothing comes from above
+  bool HasUsers =
+      false; // it, or one above it, has something that is the user's
   CustomContext *Custom = nullptr; // owned
   // Values; of those with a function its argument, and no key:
   const void *Key = nullptr;
@@ -38,6 +39,7 @@ struct ContextCore {
   Error DeadlineCause;
   struct DeadlineTimer : heddle::sched::Timer {
     ContextCore *Of = nullptr;
+    StartClock Starts;
   } Timer;
   std::atomic<uint32_t> Lock{0};
   bool Timed = false;                      // guarded by Lock: it was armed

@@ -27,13 +27,14 @@ struct ChanTimer : sched::Timer {
   // Armed for a time beyond the clock's range: it counts as armed, and no more.
   std::atomic<bool> Never{false};
   Site MadeAt;
+  StartClock Starts;
 };
 
 namespace {
 
 void sendTime(sched::Timer *Base, int64_t Now) {
   auto *T = static_cast<ChanTimer *>(Base);
-  FiringStrand As(T, T->MadeAt);
+  FiringStrand As(T->Starts, T->MadeAt);
   Time Value{Duration(Now)};
   Waiter *Wake = nullptr;
   sched::lockWord(T->Chan->Lock);
@@ -65,7 +66,7 @@ bool disarm(ChanTimer &T) {
 }
 
 void start(ChanTimer &T, int64_t Nanos, int64_t Period) {
-  edgeRelease(&T);
+  T.Starts.release();
   int64_t When = sched::deadlineAfter(Nanos);
   T.Never = When == sched::kNever;
   sched::armTimer(T, When, Period);
@@ -123,12 +124,13 @@ void tickerReset(ChanCore *C, int64_t Period, Site At) {
 
 // Counted: by its FuncTimer, while it is armed, and by each run.
 struct TimerCore : sched::Timer {
-  alignas(8) std::atomic<int> Count{1}; // its address is a clock, too
+  alignas(8) std::atomic<int> Count{1}; // its address is a clock
   std::atomic<bool> Never{false};       // as in ChanTimer
   void (*Run)(void *) = nullptr;
   void (*Destroy)(void *) = nullptr;
   void *Arg = nullptr;
   Site MadeAt;
+  StartClock Starts;
 };
 
 static void releaseTimer(TimerCore *T) {
@@ -157,14 +159,14 @@ void runFunction(void *Storage) {
 
 void spawnFunction(sched::Timer *Base, int64_t) {
   auto *T = static_cast<TimerCore *>(Base);
-  FiringStrand As(T, T->MadeAt);
+  FiringStrand As(T->Starts, T->MadeAt);
   NewGoroutine G = spawnBegin(sizeof(T));
   *static_cast<TimerCore **>(G.Storage) = T; // takes over the armed count
   spawnCommit(G, &runFunction, nullptr, T->MadeAt);
 }
 
 void startFunction(TimerCore *T, int64_t Nanos) {
-  edgeRelease(T);
+  T->Starts.release();
   int64_t When = sched::deadlineAfter(Nanos);
   T->Never = When == sched::kNever;
   if (T->Never)

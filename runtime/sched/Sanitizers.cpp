@@ -93,6 +93,8 @@ void meet(Strand *Partner, const void *At) {
   strandSwitch(Self);
   acquire(At);
 }
+void learn(const InlineClock &Clock) { acquire(&Clock); }
+void publish(InlineClock &Clock) { release(&Clock); }
 void drop(InlineClock &) {}
 void readRange(const void *A, size_t N) { __tsan_read_range(addr(A), N); }
 void writeRange(const void *A, size_t N) { __tsan_write_range(addr(A), N); }
@@ -127,6 +129,8 @@ const DetectorHooks TsanHooks = {
     .forget = forget,
     .pass = pass,
     .meet = meet,
+    .learn = learn,
+    .publish = publish,
     .drop = drop,
     .readRange = readRange,
     .writeRange = writeRange,

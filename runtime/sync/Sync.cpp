@@ -37,6 +37,18 @@ void syncPass(Strand &S, Knowledge &Clock) {
   beginEpoch(S);
 }
 
+void syncAcquire(Strand &S, const Knowledge &Clock) {
+  if (synchronises(S))
+    S.Known.learn(Clock);
+}
+
+void syncRelease(Strand &S, Knowledge &Clock) {
+  if (!synchronises(S))
+    return;
+  Clock.merge(S.Known);
+  beginEpoch(S);
+}
+
 void syncMeet(Strand &A, Strand &B) {
   bool Tells = synchronises(A), Learns = synchronises(B);
   if (!Tells || !Learns)

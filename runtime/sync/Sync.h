@@ -21,6 +21,8 @@ void syncReleaseStore(Strand &S, const void *Addr);
 // which then knows what S knows and nothing else. S need not be the strand that
 // runs on this thread, but then it runs nowhere.
 void syncPass(Strand &S, Knowledge &Clock);
+void syncAcquire(Strand &S, const Knowledge &Clock);
+void syncRelease(Strand &S, Knowledge &Clock);
 // A and B, one of which runs nowhere, learn all that the other has done.
 void syncMeet(Strand &A, Strand &B);
 // To's clock learns what was released at From.
