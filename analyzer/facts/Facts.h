@@ -16,6 +16,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <string_view>
@@ -223,12 +224,16 @@ struct Op {
   bool Trivial = false;     // Destroy: no destructor runs
   bool Cooperative = false; // Spawn: in turns with its spawner, same thread
   bool All = false;         // CvNotify: notify_all. TimerMake: again and again
+  bool Unwinds = false;     // NoReturn: destructors run on the way out
+  bool MayBeClosed = false; // Send, Close: a closed channel is no error
   bool Unnamed = false;  // the result is dropped: future or guard dies at once
   PathId Result = kNone; // variable initialised by it (ChanMake, Spawn, Call)
   PathId Guard = kNone;  // Acquire, Release: guard object that does it
   PathId Needs = kNone;  // the lock that Object was declared to be guarded by
   std::vector<SelectCase> Cases; // Select
-  std::string Model; // the model entry that said so, e.g. "go::Chan::send"
+  std::string Remedy; // text for fix-its. ChanMake: the method that closes;
+                      // WgDone: how it runs at the end, $ stands for the call
+  std::string Model;  // the model entry that said so, e.g. "go::Chan::send"
 };
 
 enum class FunctionKind : uint8_t {
@@ -285,12 +290,25 @@ struct Unit {
   // Paths are interned while checks run, too: the same path, the same id.
   mutable PathTable Paths;
 
+  // The one instance of `Analysis` for this unit, made of it when it is asked
+  // for first.
+  template <class Analysis> const Analysis &of() const {
+    static const char kKey = 0;
+    std::shared_ptr<void> &Slot = Known[&kKey];
+    if (!Slot)
+      Slot = std::make_shared<Analysis>(*this);
+    return *static_cast<const Analysis *>(Slot.get());
+  }
+
   const Function &function(FunctionId F) const { return Functions[F]; }
   std::string_view text(const Range &R) const {
     if (!R.valid() || R.Begin > Files[R.File].Text.size())
       return {}; // the file is no longer what the facts were made of
     return Files[R.File].Text.substr(R.Begin, R.End - R.Begin);
   }
+
+private:
+  mutable std::map<const void *, std::shared_ptr<void>> Known;
 };
 
 } // namespace heddle

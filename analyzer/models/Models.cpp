@@ -27,9 +27,10 @@ struct FunctionEntry {
   std::optional<Word> Name;
   std::optional<std::vector<Word>> Params;
   Word What;
-  Word Object, Task, TaskArgs, Count, Handle, Lock, Joins, Acquire;
+  Word Object, Task, TaskArgs, Count, Handle, Lock, Joins, Acquire, AtExit;
   bool Shared = false, Try = false, Timed = false, All = false;
   bool ZeroIsSuccess = false, Result = false, Cooperative = false;
+  bool Unwinds = false, ClosedIsStatus = false;
 };
 
 struct TypeEntry {
@@ -104,6 +105,9 @@ template <> struct MappingTraits<FunctionEntry> {
     In.mapOptional("zero-is-success", E.ZeroIsSuccess);
     In.mapOptional("result", E.Result);
     In.mapOptional("cooperative", E.Cooperative);
+    In.mapOptional("unwinds", E.Unwinds);
+    In.mapOptional("closed-is-status", E.ClosedIsStatus);
+    In.mapOptional("at-exit", E.AtExit);
   }
 };
 template <> struct MappingTraits<ModelFile> {
@@ -201,6 +205,7 @@ static std::optional<Effect> parseEffect(llvm::StringRef Name) {
       {"identity", Effect::Identity},
       {"element", Effect::Element},
       {"member", Effect::Member},
+      {"output", Effect::Output},
       {"pure", Effect::Pure}};
   for (const auto &[Text, E] : kEffects)
     if (Name == Text)
@@ -300,6 +305,9 @@ public:
     M.ZeroIsSuccess = E.ZeroIsSuccess;
     M.Result = E.Result;
     M.Cooperative = E.Cooperative;
+    M.Unwinds = E.Unwinds;
+    M.ClosedIsStatus = E.ClosedIsStatus;
+    M.AtExit = E.AtExit.Text.str();
     for (const std::string &Name : names(E.Name, E.Names)) {
       M.Name = Name;
       Out.push_back(M);

@@ -73,6 +73,7 @@ enum class Effect : uint8_t {
   Identity,  // returns its object, or a pointer or reference to it
   Element,   // returns an element of its object
   Member,    // returns a part that belongs to its object, as ctx.done()
+  Output,    // writes what others can see, and waits for nobody
   Pure,
 };
 
@@ -98,8 +99,12 @@ struct FunctionModel {
   std::string Acquire; // GuardBind: yes, no, adopt, try
   bool Shared = false, Try = false, Timed = false, All = false;
   bool ZeroIsSuccess = false;  // the result 0 means that a Try succeeded
-  bool Cooperative = false; // Spawn: runs in turns on the spawner's thread
-  bool Result = false;         // Boolean result tells how the operation went
+  bool Cooperative = false;    // Spawn: runs in turns on the spawner's thread
+  bool Unwinds = false;        // NoReturn: destructors run on the way out
+  bool ClosedIsStatus = false; // Send, Close: a closed channel is no error
+  std::string AtExit;  // WgDone: text that has it run at the end of its scope;
+                       // $ stands for the call
+  bool Result = false; // Boolean result tells how the operation went
   bool ReturnsElement = false; // containers: the result names an element
   bool MakesElement = false; // containers: an element is made of the arguments
 };

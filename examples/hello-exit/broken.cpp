@@ -1,6 +1,6 @@
 // hello-exit, broken: main returns without waiting for its two printers.
 // Teaches: main does not wait for the goroutines that it has started.
-// Static: -
+// Static: go-not-awaited
 // Run: data-race on 'Lines'
 #include <go/go.h>
 

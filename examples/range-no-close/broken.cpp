@@ -1,6 +1,6 @@
 // range-no-close, broken: the producer never closes what main ranges over.
 // Teaches: a range over a channel ends only when somebody closes it.
-// Static: -
+// Static: chan-leak-no-peer
 // Run: deadlock
 #include <go/go.h>
 

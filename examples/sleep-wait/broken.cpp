@@ -1,6 +1,6 @@
 // sleep-wait, broken: main sleeps instead of waiting for the result.
 // Teaches: sleeping is not waiting; it orders nothing.
-// Static: race-local
+// Static: race-local, sleep-as-sync
 // Run: data-race on 'Answer'
 #include <go/go.h>
 

@@ -1,6 +1,6 @@
 // wg-missing-done, broken: an early return leaves the counter above 0 for ever.
 // Teaches: done must run on every way out; WaitGroup::go sees to it.
-// Static: -
+// Static: wg-unbalanced
 // Run: deadlock
 #include <go/go.h>
 

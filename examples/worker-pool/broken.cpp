@@ -1,6 +1,6 @@
 // worker-pool, broken: main closes the task channel, waits a while, adds up.
 // Teaches: closing the task channel ends the workers; it waits for none.
-// Static: -
+// Static: go-not-awaited
 // Run: data-race on 'Squares'
 #include <go/go.h>
 

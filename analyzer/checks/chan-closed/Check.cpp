@@ -27,11 +27,12 @@ private:
   void check(StepId Close) {
     for (StepId Send : All.sendsTo(object(Close)))
       if (S.step(Send).Do.Kind == OpKind::Send && !S.step(Send).Do.Try &&
-          mayFollow(Send, Close))
+          !S.step(Send).Do.MayBeClosed && mayFollow(Send, Close))
         return report(Send, Close);
     for (StepId Other = 0; Other < S.Steps.size(); ++Other)
       if (S.step(Other).Do.Kind == OpKind::Close && Other != Close &&
-          object(Other) == object(Close) && mayFollow(Other, Close) &&
+          !S.step(Other).Do.MayBeClosed && object(Other) == object(Close) &&
+          mayFollow(Other, Close) &&
           (S.step(Other).Strand == S.step(Close).Strand || Other < Close))
         return report(Other, Close);
   }

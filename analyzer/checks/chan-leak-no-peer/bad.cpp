@@ -56,3 +56,31 @@ void pushAll() {
   for (auto &S : All)
     S->push(2);
 }
+
+// The sender ends, and does not close.
+int neverEnds() {
+  auto Numbers = go::makeChan<int>();
+  go::spawn([=] {
+    for (int I = 0; I < 3; ++I)
+      Numbers.send(I);
+  });
+  int Sum = 0;
+  for (int N : Numbers) // bug: chan-leak-no-peer
+    Sum += N;
+  return Sum;
+}
+
+// Neither does any of several.
+void collect(go::Chan<int> From, int &Sum) {
+  for (int N : From) // bug: chan-leak-no-peer
+    Sum += N;
+}
+
+void severalSenders(int &Sum) {
+  auto Numbers = go::makeChan<int>(4);
+  go::WaitGroup Wg;
+  for (int I = 0; I < 4; ++I)
+    Wg.go([=] { Numbers.send(I); });
+  go::spawn([=, &Sum] { collect(Numbers, Sum); });
+  Wg.wait();
+}

@@ -95,3 +95,46 @@ void rounds() {
     Token.recv();
   }
 }
+
+// A loop that ends before the last value, or by a close elsewhere.
+int leaves() {
+  auto Numbers = go::makeChan<int>(2);
+  go::spawn([=] {
+    Numbers.send(1);
+    Numbers.send(2);
+  });
+  int Sum = 0;
+  for (int N : Numbers) {
+    Sum += N;
+    if (N == 2)
+      break;
+  }
+  return Sum;
+}
+
+int closedByAnother() {
+  auto Numbers = go::makeChan<int>();
+  go::WaitGroup Wg;
+  for (int I = 0; I < 3; ++I)
+    Wg.go([=] { Numbers.send(I); });
+  go::spawn([&, Numbers] {
+    Wg.wait();
+    Numbers.close();
+  });
+  int Sum = 0;
+  for (int N : Numbers)
+    Sum += N;
+  return Sum;
+}
+
+// It serves as long as there are requests.
+bool next(int &Request);
+void serves() {
+  auto Requests = go::makeChan<int>();
+  go::spawn([=] {
+    for (int N : Requests)
+      (void)N;
+  });
+  for (int Request; next(Request);)
+    Requests.send(Request);
+}

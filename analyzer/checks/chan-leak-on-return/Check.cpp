@@ -193,7 +193,7 @@ void reportOne(const Explored &X, const Blocked &F, const Story &T,
 void run(const Unit &U, Reporter &R) {
   // The smallest scope that shows an operation stuck is the one that reports.
   std::set<std::pair<uint32_t, uint32_t>> Reported;
-  skeleton::exploreUnit(U, [&](const Explored &X) {
+  for (const Explored &X : U.of<skeleton::Explorations>().all())
     for (const Blocked &F : X.R.Stuck) {
       Story T = tell(X, F);
       if (!concerns(F, T))
@@ -202,7 +202,6 @@ void run(const Unit &U, Reporter &R) {
       if (Reported.insert({At.File, At.Begin}).second)
         reportOne(X, F, T, R);
     }
-  });
 }
 
 const Registration kCheck(

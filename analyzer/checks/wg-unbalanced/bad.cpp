@@ -1,10 +1,10 @@
-// Tasks that are counted too late.
+// Tasks that are counted too late, and tasks that leave without a done.
 #include <go/go.h>
 
 #include <functional>
 #include <memory>
 
-void work();
+bool work();
 
 void late() {
   go::WaitGroup Group;
@@ -33,4 +33,79 @@ void callback() {
   go::spawn([=] { C->run(); });
   Group->add(1); // bug: wg-unbalanced
   Group->wait();
+}
+
+// An early return leaves the done out.
+void early() {
+  go::WaitGroup Group;
+  for (int I = 0; I < 3; ++I) {
+    Group.add(1);
+    go::spawn([&] {
+      if (!work())
+        return;
+      work();
+      Group.done(); // bug: wg-unbalanced
+    });
+  }
+  Group.wait();
+}
+
+// Only on one branch.
+void sometimes() {
+  go::WaitGroup Group;
+  Group.add(1);
+  go::spawn([&] {
+    if (work())
+      Group.done(); // bug: wg-unbalanced
+  });
+  Group.wait();
+}
+
+// What is thrown goes past it.
+void thrown() {
+  go::WaitGroup Group;
+  Group.add(1);
+  go::spawn([&] {
+    try {
+      if (!work())
+        throw 1;
+      Group.done(); // bug: wg-unbalanced
+    } catch (int) {
+      work();
+    }
+  });
+  Group.wait();
+}
+
+// In a helper that the task calls.
+void finish(go::WaitGroup &Group, bool Good) {
+  if (!Good)
+    return;
+  Group.done(); // bug: wg-unbalanced
+}
+
+void throughHelper() {
+  go::WaitGroup Group;
+  Group.add(1);
+  go::spawn([&] { finish(Group, work()); });
+  Group.wait();
+}
+
+// In a method of an object that has the group.
+struct Fetcher {
+  go::WaitGroup &Group;
+  void fetch() {
+    while (!work())
+      if (work())
+        return;
+    Group.done(); // bug: wg-unbalanced
+  }
+};
+
+void throughMethod() {
+  go::WaitGroup Group;
+  Fetcher F{Group};
+  Group.add(1);
+  go::spawn([&] { F.fetch(); });
+  Group.wait();
 }

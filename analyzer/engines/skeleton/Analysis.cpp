@@ -14,7 +14,7 @@ constexpr auto kUnitTime = std::chrono::milliseconds(400);
 
 /// What a function does, itself or through what it calls or spawns.
 struct Reach {
-  bool MakesChannel = false, Spawns = false;
+  bool MakesChannel = false, Counts = false, Spawns = false;
   /// How many functions its expansion contains at most; callers have more.
   unsigned Size = 0;
 };
@@ -29,7 +29,7 @@ public:
     std::vector<FunctionId> Out;
     for (FunctionId F = 0; F < U.Functions.size(); ++F)
       if (const Reach &R = visit(F);
-          R.MakesChannel && R.Spawns && U.function(F).InMainFile)
+          (R.MakesChannel || R.Counts) && R.Spawns && U.function(F).InMainFile)
         Out.push_back(F);
     std::stable_sort(Out.begin(), Out.end(), [&](FunctionId A, FunctionId B) {
       return Of[A].Size < Of[B].Size;
@@ -48,11 +48,13 @@ private:
     R.Size = 1;
     for (const heddle::Op &Do : U.function(F).Ops) {
       R.MakesChannel |= Do.Kind == OpKind::ChanMake;
+      R.Counts |= Do.Kind == OpKind::WgDone || Do.Kind == OpKind::WgWait;
       R.Spawns |= Do.Kind == OpKind::Spawn;
       if (Do.Callee == kNone)
         continue;
       const Reach &Inner = visit(Do.Callee);
       R.MakesChannel |= Inner.MakesChannel;
+      R.Counts |= Inner.Counts;
       R.Spawns |= Inner.Spawns;
       R.Size = std::min(R.Size + Inner.Size, 1u << 20);
     }
@@ -99,29 +101,29 @@ void logScope(const Unit &U, FunctionId Root, const Explored *X,
 
 Limits scopeLimits() { return {}; }
 
-void exploreUnit(const Unit &U,
-                 const std::function<void(const Explored &)> &Visit) {
+void Explorations::explore(const Unit &U, FunctionId Root) {
+  auto Begin = Clock::now();
+  Explored X;
+  X.Sc = expand(U, Root);
+  std::optional<Built> B = build(X.Sc);
+  auto Ready = Clock::now();
+  if (!B)
+    return logScope(U, Root, nullptr, Ready - Begin, {});
+  X.B = std::move(*B);
+  X.R = exploreAll(X.B.S, scopeLimits());
+  logScope(U, Root, &X, Ready - Begin, Clock::now() - Ready);
+  if (!X.R.Stuck.empty() || !X.R.Faults.empty())
+    All.push_back(std::move(X));
+}
+
+Explorations::Explorations(const Unit &U) {
   auto Start = Clock::now();
   for (FunctionId Root : Roots(U).find()) {
-    auto Begin = Clock::now();
-    if (Begin - Start > kUnitTime) {
-      if (SkeletonLog)
-        SkeletonLog("skeleton of '" + U.function(Root).Name +
-                    "': not explored, the time for this file is used up");
-      continue;
-    }
-    Explored X;
-    X.Sc = expand(U, Root);
-    std::optional<Built> B = build(X.Sc);
-    auto Ready = Clock::now();
-    if (!B) {
-      logScope(U, Root, nullptr, Ready - Begin, {});
-      continue;
-    }
-    X.B = std::move(*B);
-    X.R = exploreAll(X.B.S, scopeLimits());
-    logScope(U, Root, &X, Ready - Begin, Clock::now() - Ready);
-    Visit(X);
+    if (Clock::now() - Start <= kUnitTime)
+      explore(U, Root);
+    else if (SkeletonLog)
+      SkeletonLog("skeleton of '" + U.function(Root).Name +
+                  "': not explored, the time for this file is used up");
   }
 }
 

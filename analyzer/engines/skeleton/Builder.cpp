@@ -2,10 +2,12 @@
 #include "engines/skeleton/Builder.h"
 
 #include "engines/skeleton/Compress.h"
+#include "engines/skeleton/Counts.h"
 #include "engines/skeleton/Outcomes.h"
 #include "engines/skeleton/Tracked.h"
 
 #include <algorithm>
+#include <set>
 
 namespace heddle::skeleton {
 
@@ -152,6 +154,8 @@ private:
     case OpKind::EventWait:
       return isOnce(On) ? At : assume(At);
     case OpKind::BarrierWait:
+      return T.isGroup(On) ? then(then(At, Op::Add, On, -1), Op::Wait, On)
+                           : assume(At);
     case OpKind::SemAcquire:
     case OpKind::CvWait:
       return assume(At);
@@ -305,6 +309,8 @@ private:
     const auto &Succs = From.Nodes[N].Succs;
     if (once(N, At))
       return;
+    if (!Throws && isDispatch(N))
+      return dispatch(At, Succs);
     if (Throws && Id != 0 && endsByThrow(Succs)) {
       link(At, newPlace(), Op::Halt);
       return;
@@ -316,6 +322,24 @@ private:
       for (Guard G : O.needs(E, Succs))
         follow(N, At, E, G);
     }
+  }
+
+  /// Where what is thrown finds its handler.
+  bool isDispatch(NodeId N) const {
+    const auto &Succs = From.Nodes[N].Succs;
+    return !Succs.empty() && From.Nodes[N].Steps.empty() &&
+           std::all_of(Succs.begin(), Succs.end(),
+                       [](const heddle::Edge &E) { return E.Exceptional; });
+  }
+
+  /// One handler is taken to catch it; which of several does is not known.
+  void dispatch(PlaceId At, const std::vector<heddle::Edge> &Succs) {
+    auto Leaves = [&](const heddle::Edge &E) { return E.To == From.Exit; };
+    auto Handlers = Succs.size() -
+                    size_t(std::count_if(Succs.begin(), Succs.end(), Leaves));
+    for (const heddle::Edge &E : Succs)
+      if (Handlers == 0 || !Leaves(E))
+        link(At, placeOf(E.To), Op::Silent).Assumed = Handlers > 1;
   }
 
   bool endsByThrow(const std::vector<heddle::Edge> &Succs) const {
@@ -337,8 +361,8 @@ private:
     }
     Edge &New = link(At, Target, Op::Silent);
     New.If = G;
-    New.Assumed = leavesUnknownLoop(N, E) || T.knowsLast(E) ||
-                  (!G && T.turnsOnChanges(From.Nodes[N], E));
+    New.Assumed = leavesUnknownLoop(N, E) || repeatsUnevenly(N, E) ||
+                  T.knowsLast(E) || (!G && T.turnsOnChanges(From.Nodes[N], E));
   }
 
   /// Where an edge from N to M arrives: the counters of the loops that it
@@ -404,6 +428,38 @@ private:
     return false;
   }
 
+  /// Groups that a strand counts up, or down, by itself.
+  void addCounted(const heddle::Op &Do, std::set<ObjectId> &Up,
+                  std::set<ObjectId> &Down) const {
+    ObjectId On = T.find(Do.Object);
+    if (!T.isGroup(On))
+      return;
+    if (Do.Kind == OpKind::WgAdd)
+      Up.insert(On);
+    if (Do.Kind == OpKind::WgDone || Do.Kind == OpKind::BarrierWait)
+      Down.insert(On);
+  }
+
+  /// How often the loop runs decides whether a count comes out even.
+  bool countsUnevenly(LoopId L) const {
+    std::set<ObjectId> Up, Down, Unused;
+    for (NodeId N : From.Loops[L].Nodes)
+      for (StepId S : From.Nodes[N].Steps) {
+        addCounted(Sc.step(S).Do, Up, Down);
+        if (Sc.step(S).Spawned != kNone)
+          for (const heddle::Node &M : Sc.Strands[Sc.step(S).Spawned].Nodes)
+            for (StepId Inner : M.Steps)
+              addCounted(Sc.step(Inner).Do, Unused, Down);
+      }
+    return Up != Down;
+  }
+
+  /// Another round of such a loop, if its length is not known.
+  bool repeatsUnevenly(NodeId N, const heddle::Edge &E) const {
+    LoopId L = headed(E.To);
+    return L != kNone && inLoop(L, N) && !isCounted(L) && countsUnevenly(L);
+  }
+
   /// The end of a loop whose condition is not a result of an operation and
   /// whose length is not known. A return or break in its middle is an exit that
   /// the program takes early, and is followed.
@@ -413,7 +469,8 @@ private:
       return false;
     Condition::Kind K = Sc.Conditions[E.Cond].K;
     return K != Condition::OpResult && K != Condition::ErrorResult &&
-           K != Condition::SelectIndex && worksOnChannel(L);
+           K != Condition::SelectIndex &&
+           (worksOnChannel(L) || countsUnevenly(L));
   }
 
   void findLoops() {
@@ -462,12 +519,13 @@ std::optional<Built> build(const Scope &Sc) {
     B->S.Strands.push_back(New);
   }
   Tracked T(Sc, *B);
-  if (!T.hasChannel() || B->S.Objects.size() > 64)
+  if (!T.isWorthwhile() || B->S.Objects.size() > 64)
     return std::nullopt;
   Outcomes O(Sc, B->S);
   for (StrandId Id = 0; Id < Sc.Strands.size(); ++Id)
     if (!StrandBuilder(Sc, Id, *B, T, O).build())
       return std::nullopt;
+  hideUnrelatedCounts(B->S);
   compress(B->S);
   if (!verify(B->S).empty())
     return std::nullopt;

@@ -36,8 +36,8 @@ struct Built {
   bool isTracked(ObjectId O) const { return O < Paths.size(); }
 };
 
-/// Builds the skeleton of Sc. Nothing if no channel of the scope can be
-/// followed, if it has one strand only, or if it is too large.
+/// Builds the skeleton of Sc. Nothing if no channel and no wait group of the
+/// scope can be followed, if it has one strand only, or if it is too large.
 std::optional<Built> build(const Scope &Sc);
 
 } // namespace heddle::skeleton

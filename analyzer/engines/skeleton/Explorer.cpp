@@ -24,7 +24,9 @@
 // the run that moves it would have a representative; (ii) if a strand is
 // blocked for ever in a state of the full graph, it is so at the end of the
 // representative of the run that leads there, and that run has no Assumed step
-// more. Faults keep the same argument: their edge is in w.
+// more. Faults keep the same argument: their edge is in w. A fault that depends
+// on where another strand waits does too: both touch the counter, so neither
+// is ample before the other has come to its place.
 // test/unit/skeleton checks both directions against the full graph.
 //
 // Reference: Godefroid, LNCS 1032 (persistent sets); Bosnacki and Holzmann,
@@ -128,7 +130,8 @@ private:
     for (const Step &T : Steps) {
       Found.push_back(Sem.apply(*Nodes[N].At, T));
       const Successor &U = Found.back();
-      if (U.Error != Fault::None || U.Cut != CutOff::None || U.Halts)
+      if (U.Error != Fault::None || U.Noted != Fault::None ||
+          U.Cut != CutOff::None || U.Halts)
         return false;
       auto It = Index.find(U.Next);
       Forward |= It == Index.end() || !Nodes[It->second].Expanded;
@@ -140,6 +143,8 @@ private:
   bool record(uint32_t N, const Step &T, const Successor &U) {
     if (U.Error != Fault::None)
       addFault(N, T, U.Error);
+    if (U.Noted != Fault::None)
+      addFault(N, T, U.Noted);
     if (U.Cut != CutOff::None)
       ++R.CutOffs;
     return U.Error == Fault::None && U.Cut == CutOff::None && !U.Halts;
@@ -167,11 +172,17 @@ private:
         if (F.Proven || !Proven)
           return;
         F.Proven = true;
-        F.Witness = replay(wayTo(N)).first;
+        tellFault(N, T, F);
         return;
       }
-    R.Faults.push_back(
-        {What, Strand, Place, T.EdgeIndex, Proven, replay(wayTo(N)).first});
+    R.Faults.push_back({What, Strand, Place, T.EdgeIndex, Proven, 0, {}});
+    tellFault(N, T, R.Faults.back());
+  }
+
+  void tellFault(uint32_t N, const Step &T, Faulty &F) {
+    auto [Way, Who] = replay(wayTo(N));
+    F.Who = Who[T.Mover];
+    F.Witness = std::move(Way);
   }
 
   /// Tarjan's algorithm without recursion; visits each component when all that
@@ -460,7 +471,8 @@ void merge(Result &Into, Result &&From) {
   for (Faulty &F : From.Faults) {
     auto It = std::find_if(
         Into.Faults.begin(), Into.Faults.end(), [&](const Faulty &A) {
-          return A.Strand == F.Strand && A.At == F.At && A.What == F.What;
+          return A.Strand == F.Strand && A.At == F.At &&
+                 A.EdgeIndex == F.EdgeIndex && A.What == F.What;
         });
     if (It == Into.Faults.end())
       Into.Faults.push_back(std::move(F));

@@ -72,6 +72,8 @@ struct Faulty {
   PlaceId At = 0;
   uint8_t EdgeIndex = 0;
   bool Proven = false;
+  /// Who does it, and the way to where it is about to.
+  unsigned Who = 0;
   std::vector<WitnessStep> Witness;
 };
 

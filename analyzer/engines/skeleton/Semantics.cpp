@@ -9,6 +9,8 @@ namespace {
 
 // The second byte of an object.
 constexpr uint8_t kClosed = 1, kMade = 2, kEscaped = 4;
+// Of a wait group: it has come back to zero.
+constexpr uint8_t kUsed = 8;
 // The first byte of a lock that is held exclusively; else the readers' number.
 constexpr uint8_t kExclusive = 0xff;
 // The first byte of a once.
@@ -252,6 +254,33 @@ void Semantics::spawn(State &At, StrandId Id, Successor &R) const {
   At[At.size() - Stride] = char(Id);
 }
 
+void Semantics::add(State &At, unsigned R, const Edge &E,
+                    Successor &Result) const {
+  char &Count = At[objectAt(E.On)], &Flags = At[objectAt(E.On) + 1];
+  int Sum = Count + E.Arg * value(E.Count);
+  if (Sum < 0) {
+    Result.Error = Fault::NegativeCounter;
+    return;
+  }
+  if (Sum > kMaxCount) {
+    Result.Cut = CutOff::Counter;
+    return;
+  }
+  auto MayWait = [&](unsigned Q) {
+    const auto &Edges = S.Strands[strandOf(At, Q)].Places[placeOf(At, Q)].Edges;
+    return std::any_of(Edges.begin(), Edges.end(), [&](const Edge &F) {
+      return F.What == Op::Wait && F.On == E.On && guardHolds(At, Q, F.If);
+    });
+  };
+  if (Count == 0 && Sum > 0 && (Flags & kUsed))
+    for (unsigned Q = 0; Q < strandCount(At); ++Q)
+      if (Q != R && MayWait(Q))
+        Result.Noted = Fault::AddDuringWait;
+  if (Count > 0 && Sum == 0 && !S.Objects[E.On].Fresh)
+    Flags |= kUsed;
+  Count = char(Sum);
+}
+
 // The effect of an edge that is ready, on objects and counters.
 void Semantics::perform(State &At, unsigned R, const Edge &E,
                         Successor &Result) const {
@@ -321,12 +350,7 @@ void Semantics::perform(State &At, unsigned R, const Edge &E,
     Flags |= kClosed;
     break;
   case Op::Add:
-    if (int Sum = Count + E.Arg * value(E.Count); Sum < 0)
-      Result.Error = Fault::NegativeCounter;
-    else if (Sum > kMaxCount)
-      Result.Cut = CutOff::Counter;
-    else
-      Count = char(Sum);
+    add(At, R, E, Result);
     break;
   case Op::Lock:
     Count = char(kExclusive);

@@ -26,13 +26,15 @@ using State = std::string;
 /// Values of the symbols for one exploration.
 using Symbols = std::array<uint8_t, 8>;
 
-/// Something that ends the process instead of blocking.
+/// Something that ends the process instead of blocking; AddDuringWait may also
+/// go unnoticed, and the run goes on after it.
 enum class Fault : uint8_t {
   None,
   SendOnClosed,
   CloseOfClosed,
   NegativeCounter,
   UnlockOfUnlocked,
+  AddDuringWait, // a new round of a counter while the last one's wait may run
 };
 
 /// One step: a strand takes an edge, in a rendezvous together with a partner.
@@ -50,6 +52,8 @@ enum class CutOff : uint8_t { None, Strands, Counter, Remade };
 struct Successor {
   State Next;
   Fault Error = Fault::None;
+  /// A fault after which the run goes on.
+  Fault Noted = Fault::None;
   CutOff Cut = CutOff::None;
   /// The process ended: Next does not exist.
   bool Halts = false;
@@ -100,6 +104,7 @@ private:
                 std::vector<Step> &Out) const;
   bool hasPartner(const State &At, unsigned Record, const Edge &E) const;
   void perform(State &At, unsigned Record, const Edge &E, Successor &R) const;
+  void add(State &At, unsigned Record, const Edge &E, Successor &R) const;
   void move(State &At, unsigned Record, const Edge &E) const;
   void spawn(State &At, StrandId Id, Successor &R) const;
   void sortRecords(State &At) const;

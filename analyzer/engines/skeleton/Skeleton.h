@@ -54,6 +54,8 @@ struct Object {
   Bound Capacity;
   /// From the start known to code that the skeleton does not contain.
   bool Escaped = false;
+  /// Made anew in each round of a loop: wait groups do not count as used.
+  bool Fresh = false;
   std::string Name;
   SiteId Made = kNoSite;
 };

@@ -24,9 +24,9 @@ Tracked::Tracked(const Scope &Sc, Built &B) : Sc(Sc), B(B) {
       Expanded.insert(F.Site);
   findAmbiguous();
   findChannels();
-  if (!Channels)
-    return;
   findCounters();
+  if (!isWorthwhile())
+    return;
   findLocks();
   findOnces();
   findJoins();
@@ -120,6 +120,7 @@ void Tracked::addObject(ObjectKind K, PathId P, StepId Maker, Bound Capacity) {
   O.Capacity = Capacity;
   O.Name = nameOf(P, Maker);
   O.Made = Maker;
+  O.Fresh = Sc.U->Paths.rootObject(P).Loop != kNone;
   Objects[P] = ObjectId(B.S.Objects.size());
   B.S.Objects.push_back(O);
   B.Paths.push_back(P);
@@ -161,18 +162,22 @@ void Tracked::findCounters() {
   for (const heddle::Step &S : Sc.Steps) {
     OpKind K = S.Do.Kind;
     bool Counted = K == OpKind::Spawn && S.Do.Policy == JoinPolicy::Counted;
-    if (!Counted && K != OpKind::WgAdd && K != OpKind::WgDone &&
+    bool Arrives = K == OpKind::BarrierWait && S.Do.Object != kNone &&
+                   Sc.U->Paths.path(S.Do.Object).Role == TypeRole::WaitGroup;
+    if (!Counted && !Arrives && K != OpKind::WgAdd && K != OpKind::WgDone &&
         K != OpKind::WgWait)
       continue;
     bool Fits = isOneObject(S.Do.Object) && !isAmbiguous(S.Do.Object) &&
                 !Sc.Strands[Sc.owner(S.Do.Object)].Many;
-    if (K == OpKind::WgAdd && S.Do.Count.K == Amount::Unknown)
+    if ((K == OpKind::WgAdd || K == OpKind::WgDone) &&
+        S.Do.Count.K == Amount::Unknown)
       Fits = false;
     Known.try_emplace(S.Do.Object, true).first->second &= Fits;
   }
   for (auto [P, Fits] : Known)
     if (Fits)
       addObject(ObjectKind::WaitGroup, P, kNone, {});
+  Groups = unsigned(Objects.size()) - Channels;
 }
 
 void Tracked::findLocks() {

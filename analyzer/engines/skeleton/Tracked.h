@@ -39,7 +39,11 @@ public:
   /// A channel with a buffer.
   bool hasRoom(ObjectId O) const;
 
-  bool hasChannel() const { return Channels != 0; }
+  bool isGroup(ObjectId O) const {
+    return O != kNoObject && B.S.Objects[O].Kind == ObjectKind::WaitGroup;
+  }
+  /// There is a channel or a wait group to follow.
+  bool isWorthwhile() const { return Channels || Groups; }
 
 private:
   void findChannels();
@@ -70,7 +74,7 @@ private:
 
   const Scope &Sc;
   Built &B;
-  unsigned Channels = 0;
+  unsigned Channels = 0, Groups = 0;
   std::map<PathId, ObjectId> Objects;
   std::map<PathId, ObjectId> Joins;
   /// What a variable refers to that is given more than one handle.

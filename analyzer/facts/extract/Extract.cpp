@@ -40,6 +40,7 @@ private:
     case Effect::Identity:
     case Effect::Element:
     case Effect::Member:
+    case Effect::Output:
     case Effect::Pure:
     case Effect::NoReturn:
     case Effect::Calls:

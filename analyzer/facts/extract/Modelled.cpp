@@ -341,6 +341,10 @@ void FunctionBuilder::modelled(const FunctionModel &M, const CallParts &P,
     return waitForCondition(M, P);
   case Effect::Construct:
     return inPlace(M, P);
+  case Effect::Output:
+    unknownCall(P, P.Object ? X.target(P.Object) : kNone);
+    Ops.back().Model = M.Name;
+    return;
   case Effect::Identity:
     // A future is the other end of its promise.
     if (PathId From = objectOf(M, P, kNone);
@@ -380,6 +384,10 @@ void FunctionBuilder::modelled(const FunctionModel &M, const CallParts &P,
   O.Try = M.Try;
   O.Timed = M.Timed;
   O.All = M.All;
+  O.Unwinds = M.Unwinds;
+  O.MayBeClosed = M.ClosedIsStatus;
+  O.Remedy = M.What == Effect::ChanMake ? S.Lookup.closerOf(P.Whole->getType())
+                                        : M.AtExit;
   O.Result = Result;
   O.Handle = M.What == Effect::Join ? O.Object : kNone;
   O.Unnamed = isDropped(P.Whole, Result);

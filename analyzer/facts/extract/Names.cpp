@@ -230,6 +230,19 @@ const std::vector<FunctionModel> *Names::candidates(const FunctionDecl *F,
   return All;
 }
 
+std::string Names::closerOf(QualType T) {
+  const CXXRecordDecl *R = recordOf(T);
+  R = R ? R->getDefinition() : nullptr;
+  if (!R)
+    return {};
+  for (const CXXMethodDecl *M : R->methods())
+    if (const FunctionModel *Found =
+            M->getIdentifier() ? choose(candidates(M, R), {}) : nullptr;
+        Found && Found->What == Effect::Close)
+      return M->getNameAsString();
+  return {};
+}
+
 const FunctionModel *Names::containerMethod(const CallParts &P) {
   const TypeModel *T = P.Object ? type(P.Object->getType()) : nullptr;
   if (!T && P.Object && P.Object->getType()->isPointerType())

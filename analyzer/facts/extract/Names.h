@@ -36,6 +36,9 @@ public:
   // The element type of a modelled container, or a null type.
   clang::QualType elementOf(clang::QualType T);
 
+  // The method that closes a channel of this type; empty if there is none.
+  std::string closerOf(clang::QualType T);
+
   // The model of a call, or null. Methods of modelled containers get a model
   // made from their type's lists.
   const FunctionModel *call(const CallParts &P);

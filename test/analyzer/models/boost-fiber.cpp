@@ -30,3 +30,18 @@ int turns() {
   Worker.join();
   return Hits[1];
 }
+
+// A push to a closed channel is a status, and it may be closed twice.
+bool closed() {
+  fibers::buffered_channel<int> Results(4);
+  Results.close();
+  Results.close();
+  return Results.push(1) == fibers::channel_op_status::closed;
+}
+
+void closedBeside() {
+  fibers::buffered_channel<int> Results(4);
+  fibers::fiber Worker([&] { Results.push(1); });
+  Results.close();
+  Worker.join();
+}

@@ -241,6 +241,24 @@ TEST(Explorer, FaultsAreFoundOnEdges) {
   EXPECT_EQ(run(S).Faults[0].What, Fault::UnlockOfUnlocked);
 }
 
+TEST(Explorer, AddBesideAWaitIsNotedAndTheRunGoesOn) {
+  Skeleton S;
+  S.Objects.push_back(channel(0));
+  S.Objects[0].Kind = ObjectKind::WaitGroup;
+  Line F("f"), G("g");
+  F.op(Op::Add, 0, 1).op(Op::Spawn, kNoObject, 1).op(Op::Add, 0, -1);
+  F.op(Op::Wait, 0).op(Op::Add, 0, 1).op(Op::Add, 0, -1).op(Op::Return);
+  S.Strands = {F.T, G.op(Op::Wait, 0).T};
+  Result R = run(S);
+  ASSERT_EQ(R.Faults.size(), 1u);
+  EXPECT_EQ(R.Faults[0].What, Fault::AddDuringWait);
+  EXPECT_EQ(R.Faults[0].Who, 0u);
+  EXPECT_TRUE(R.Stuck.empty());
+  // A group that each round of a loop makes anew is never reused.
+  S.Objects[0].Fresh = true;
+  EXPECT_TRUE(run(S).Faults.empty());
+}
+
 TEST(Explorer, BudgetIsReportedAndClaimsNothing) {
   Limits L = generous();
   L.States = 2;

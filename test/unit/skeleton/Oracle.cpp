@@ -57,6 +57,10 @@ private:
         Answer.Faults.insert({Sem.strandOf(X.At, T.Mover),
                               Sem.placeOf(X.At, T.Mover), T.EdgeIndex,
                               U.Error});
+      if (U.Noted != Fault::None)
+        Answer.Faults.insert({Sem.strandOf(X.At, T.Mover),
+                              Sem.placeOf(X.At, T.Mover), T.EdgeIndex,
+                              U.Noted});
       Answer.Complete &= U.Cut == CutOff::None;
       Graph[N].Movers.insert(X.Who[T.Mover]);
       if (T.Partner != Step::kAlone)
