@@ -1,5 +1,6 @@
 // Selection of scopes, budgets and the log.
 #include "engines/skeleton/Analysis.h"
+#include "engines/skeleton/ThreadClock.h"
 
 #include <algorithm>
 
@@ -9,7 +10,7 @@ void (*SkeletonLog)(const std::string &Line) = nullptr;
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
+using Clock = ThreadClock;
 constexpr auto kUnitTime = std::chrono::milliseconds(400);
 
 /// What a function does, itself or through what it calls or spawns.

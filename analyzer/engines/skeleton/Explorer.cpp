@@ -33,6 +33,7 @@
 // SPIN 2005 (the proviso for breadth-first search). Deviation: sets of a single
 // strand only, because skeletons are small and the test is then a bit mask.
 #include "engines/skeleton/Explorer.h"
+#include "engines/skeleton/ThreadClock.h"
 
 #include <algorithm>
 #include <map>
@@ -65,7 +66,7 @@ public:
       : Sem(S, V), Values(V), L(L) {}
 
   Result run() {
-    Deadline = std::chrono::steady_clock::now() + L.Time;
+    Deadline = ThreadClock::now() + L.Time;
     intern(Sem.initial(), kNoNode);
     for (uint32_t N = 0; N < Nodes.size(); ++N) {
       if (outOfBudget(N))
@@ -82,7 +83,7 @@ private:
   bool outOfBudget(uint32_t N) {
     R.OutOfStates = N >= L.States;
     if (N % 64 == 63)
-      R.OutOfTime = std::chrono::steady_clock::now() > Deadline;
+      R.OutOfTime = ThreadClock::now() > Deadline;
     return R.OutOfStates || R.OutOfTime;
   }
 
@@ -445,7 +446,7 @@ private:
   Semantics Sem;
   Symbols Values;
   const Limits &L;
-  std::chrono::steady_clock::time_point Deadline;
+  ThreadClock::time_point Deadline;
   std::unordered_map<State, uint32_t> Index;
   std::vector<Node> Nodes;
   std::vector<Arc> Arcs;
@@ -493,10 +494,10 @@ Result explore(const Skeleton &S, const Symbols &Values, const Limits &L) {
 
 Result exploreAll(const Skeleton &S, const Limits &L) {
   Result All;
-  auto Start = std::chrono::steady_clock::now();
+  auto Start = ThreadClock::now();
   for (uint8_t N = S.LeastSymbol; N <= (S.Symbols ? L.MostSymbol : 0); ++N) {
     auto Used = std::chrono::duration_cast<std::chrono::microseconds>(
-        std::chrono::steady_clock::now() - Start);
+        ThreadClock::now() - Start);
     Limits Rest = L;
     Rest.Time = Used < L.Time ? L.Time - Used : std::chrono::microseconds(0);
     Rest.States = All.States < L.States ? L.States - All.States : 0;

@@ -88,12 +88,14 @@ template <class Stream> void exchange(Stream &X, Op &O) {
   X.elsewhere(O.Elsewhere);
   X.number(O.Guesses);
   X.text(O.Name);
+  X.text(O.Remedy);
   X.text(O.Model);
   X.choice(O.Policy, JoinPolicy::Here);
   exchange(X, O.Count);
   X.flags({&O.Deferred, &O.Implicit, &O.Try, &O.Timed, &O.Shared, &O.IfHeld,
            &O.Recursive, &O.MayNest, &O.Adopt, &O.Together, &O.Ready,
-           &O.CanTest, &O.Trivial, &O.Cooperative, &O.All, &O.Unnamed});
+           &O.CanTest, &O.Trivial, &O.Cooperative, &O.All, &O.Unnamed,
+           &O.Unwinds, &O.MayBeClosed});
   X.list(O.Cases, [&](SelectCase &C) { exchange(X, C); });
 }
 
