@@ -342,7 +342,7 @@ void FunctionBuilder::modelled(const FunctionModel &M, const CallParts &P,
   case Effect::Construct:
     return inPlace(M, P);
   case Effect::Output:
-    unknownCall(P, P.Object ? X.target(P.Object) : kNone);
+    unknownCall(P, nullptr, P.Object ? X.target(P.Object) : kNone);
     Ops.back().Model = M.Name;
     return;
   case Effect::Identity:
