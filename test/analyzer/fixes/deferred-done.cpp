@@ -2,8 +2,8 @@
 // a branch holds is left where it is.
 // RUN: cp %s %t.cpp
 // RUN: %clang_heddle -std=c++17 -fsyntax-only -Xclang -fixit %t.cpp
-// RUN: %clang_heddle -std=c++17 -fsyntax-only %t.cpp 2>&1 | FileCheck %s
-// --check-prefix=AFTER RUN: FileCheck %s --input-file=%t.cpp
+// RUN: %clang_heddle -std=c++17 -fsyntax-only %t.cpp 2>&1 | FileCheck %s --check-prefix=AFTER
+// RUN: FileCheck %s --input-file=%t.cpp
 #include <go/go.h>
 
 bool work();
