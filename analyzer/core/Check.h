@@ -10,8 +10,9 @@
 //
 // `run` sees one scope after the other, and reports findings: each function at
 // which an analysis starts, with its calls expanded (facts/Scope.h). A check
-// whose `run` takes a Unit sees the facts of the whole file once. It names no
-// library: what a call means comes from the models (analyzer/models).
+// whose `run` takes a Unit sees the facts of the whole file once; one that
+// compares the functions of a file is a Comparison. It names no library: what a
+// call means comes from the models (analyzer/models).
 //
 // Requires: `run` is a pure function of what it sees and the order of its
 // reports is deterministic. Reports at one place with one message are merged.
@@ -21,6 +22,7 @@
 #include "core/Finding.h"
 #include "facts/View.h"
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -83,12 +85,30 @@ private:
   std::vector<Finding> Findings;
 };
 
+// A check that sees all scopes of a unit and then says what does not agree. A
+// scope ends with see(): what is kept must not refer to it.
+class Comparison {
+public:
+  explicit Comparison(const Unit &U) : U(U) {}
+  virtual ~Comparison() = default;
+  virtual void see(const View &) = 0;
+  virtual void report(Reporter &) = 0;
+
+protected:
+  const Unit &U;
+};
+
+template <class C> std::unique_ptr<Comparison> compare(const Unit &U) {
+  return std::make_unique<C>(U);
+}
+
 struct Check {
   const char *Id;
   Tier T;
   const char *Rule; // one line, lower case, no full stop
   void (*RunUnit)(const Unit &, Reporter &) = nullptr;
   void (*RunView)(const View &, Reporter &) = nullptr;
+  std::unique_ptr<Comparison> (*Compare)(const Unit &) = nullptr;
 
   Check(const char *Id, Tier T, const char *Rule,
         void (*Run)(const Unit &, Reporter &))
@@ -96,6 +116,9 @@ struct Check {
   Check(const char *Id, Tier T, const char *Rule,
         void (*Run)(const View &, Reporter &))
       : Id(Id), T(T), Rule(Rule), RunView(Run) {}
+  Check(const char *Id, Tier T, const char *Rule,
+        std::unique_ptr<Comparison> (*Compare)(const Unit &))
+      : Id(Id), T(T), Rule(Rule), Compare(Compare) {}
 
   // The documentation, relative to the root of the source tree.
   std::string readme() const {

@@ -70,25 +70,41 @@ void numberFindings(std::vector<Finding> &Findings) {
   setFingerprints(Findings);
 }
 
+namespace {
+
+struct RunningCheck {
+  const Check *C;
+  Reporter R;
+  std::unique_ptr<Comparison> Compares;
+};
+
+} // namespace
+
 static std::vector<Finding> runAll(const Unit &U, const CheckSelection &S) {
-  std::vector<std::pair<const Check *, Reporter>> Running;
+  std::vector<RunningCheck> Running;
   for (const Check &C : allChecks())
     if (S.selects(C))
-      Running.push_back({&C, Reporter(U, C.Id, C.T)});
-  for (auto &[C, R] : Running)
+      Running.push_back({&C, Reporter(U, C.Id, C.T),
+                         C.Compare ? C.Compare(U) : nullptr});
+  for (auto &[C, R, Compares] : Running)
     if (C->RunUnit)
       C->RunUnit(U, R);
   // Scopes are large: one at a time, for all checks.
   for (FunctionId Root : scopeRoots(U)) {
     View V(expand(U, Root));
-    for (auto &[C, R] : Running)
-      if (C->RunView)
+    for (auto &[C, R, Compares] : Running)
+      if (Compares)
+        Compares->see(V);
+      else if (C->RunView)
         C->RunView(V, R);
   }
   std::vector<Finding> All;
-  for (auto &[C, R] : Running)
+  for (auto &[C, R, Compares] : Running) {
+    if (Compares)
+      Compares->report(R);
     for (Finding &F : R.take())
       All.push_back(std::move(F));
+  }
   return All;
 }
 

@@ -462,6 +462,8 @@ private:
           E.Cond = placeCondition(In.Cond, F);
         S.Strands[St].Nodes[Tail[B]].Succs.push_back(std::move(E));
       }
+    for (BlockId B = 0; B < Fn.Blocks.size(); ++B)
+      S.Strands[St].Nodes[Tail[B]].Decides = Fn.Blocks[B].Decides;
     for (size_t I = 0; I < Fn.Loops.size(); ++I)
       S.Strands[St].Loops[FirstNew + I].Header = Head[Fn.Loops[I].Header];
     if (Fn.Blocks.empty()) {

@@ -92,6 +92,9 @@ struct Block {
   std::vector<BlockId> Preds;
   LoopId Loop = kNone; // innermost
   bool Works = false;  // changes variables that no operation tells of
+  // Of a branch: what it is computed from, the values of local variables that
+  // it mentions included.
+  std::vector<Range> Decides;
 };
 
 struct Loop {
@@ -222,6 +225,8 @@ struct Op {
   bool Ready = false;       // CvWait: has a predicate (Callee if visible)
   bool CanTest = false;     // CvWait: the call can be given a predicate
   bool Trivial = false;     // Destroy: no destructor runs
+  bool Wide = false;    // Read, Write: of several words, as a whole
+  bool Decides = false; // ContainerWrite: does nothing if it is done already
   bool Cooperative = false; // Spawn: in turns with its spawner, same thread
   bool All = false;         // CvNotify: notify_all. TimerMake: again and again
   bool Unwinds = false;     // NoReturn: destructors run on the way out
@@ -277,6 +282,15 @@ struct Function {
   ObjectId Result = kNone;     // stands for what it returns, if of class type
 };
 
+// A variable or member that was declared volatile.
+struct VolatileVariable {
+  std::string Name;
+  Range Where;      // the name
+  Range Specifiers; // before the type: "static volatile "
+  Range Type;       // "bool"
+  bool ForSignals = false; // sig_atomic_t
+};
+
 struct Unit {
   std::string MainFile;
   unsigned Standard = 0; // of C++: 17, 20, ...; 0 for C
@@ -287,6 +301,8 @@ struct Unit {
   std::set<std::string> MainFileClasses; // all that may be done with them shows
   std::vector<std::string>
       Elsewhere; // USRs of functions that have no body here
+  std::set<std::string> HiddenMembers;   // that only their class may name
+  std::map<std::string, VolatileVariable> Volatile; // by variableName()
   // Paths are interned while checks run, too: the same path, the same id.
   mutable PathTable Paths;
 
@@ -301,6 +317,9 @@ struct Unit {
   }
 
   const Function &function(FunctionId F) const { return Functions[F]; }
+  // What a global variable or a member is in all functions: "Cache::Entries" or
+  // "#<object>". Empty for all others.
+  std::string variableName(PathId P) const;
   std::string_view text(const Range &R) const {
     if (!R.valid() || R.Begin > Files[R.File].Text.size())
       return {}; // the file is no longer what the facts were made of

@@ -5,6 +5,20 @@
 
 namespace heddle {
 
+std::string Unit::variableName(PathId P) const {
+  if (P == kNone)
+    return "";
+  const Path &Step = Paths.path(P);
+  const Object &O = Paths.object(Step.Object);
+  if (Step.Kind == StepKind::Root)
+    return O.K == Object::Global || O.K == Object::StaticLocal
+               ? "#" + std::to_string(Step.Object)
+               : "";
+  return Step.Kind == StepKind::Field && !Step.Class.empty()
+             ? Paths.memberName(P)
+             : "";
+}
+
 StrandId Scope::owner(PathId P) const {
   if (P == kNone)
     return kNone;
@@ -28,7 +42,8 @@ bool Scope::isIdentified(PathId P) const {
     if (T.path(Step.Parent).Kind == StepKind::Root && Root.Assigned)
       return false;
     for (const heddle::Step &Other : Steps)
-      if (Other.Do.Kind == OpKind::Write && Other.Do.Object == Step.Parent)
+      if (Other.Do.Kind == OpKind::Write && !Other.Do.Wide &&
+          Other.Do.Object == Step.Parent)
         return false;
   }
   return true;
@@ -54,6 +69,7 @@ static bool isConcurrentOp(const Op &O) {
   switch (O.Kind) {
   case OpKind::Call:
   case OpKind::Link:
+  case OpKind::Blocks:
   case OpKind::ContainerRead:
   case OpKind::ContainerWrite:
   case OpKind::ContainerIterate:
@@ -104,7 +120,7 @@ std::vector<FunctionId> scopeRoots(const Unit &U) {
     const Function &Fn = U.Functions[F];
     if (Fn.Kind == FunctionKind::Lambda || !Fn.HasConcurrency || !Fn.InMainFile)
       continue;
-    if (!Used[F] || Fn.External)
+    if (!Used[F] || (Fn.External && Fn.Public))
       Roots.push_back(F);
   }
   return Roots;

@@ -62,6 +62,7 @@ struct Node {
   std::vector<NodeId> Preds;
   LoopId Loop = kNone; // innermost, index in Strand::Loops
   bool Works = false;  // as Block::Works
+  std::vector<Range> Decides; // as Block::Decides
 };
 
 struct StrandLoop {
@@ -126,7 +127,8 @@ void spreadConcurrency(Unit &U);
 
 // Functions at which an analysis of the unit starts: those of the main file
 // with effects on concurrency, that no other visible function calls or spawns,
-// and those that other files can call. A lambda is never a root.
+// and those that other files can call. A lambda is never a root, nor is a private
+// method that is called.
 std::vector<FunctionId> scopeRoots(const Unit &U);
 
 } // namespace heddle

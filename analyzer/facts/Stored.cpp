@@ -127,8 +127,13 @@ void Stored::rename(Op &O) {
     O.Args[0] = rename(O.Args[0]);
     return;
   }
-  for (PathId *Each : {&O.Object, &O.This, &O.Handle, &O.Guard, &O.Needs,
-                       &O.Result, &O.CalleeValue})
+  // What is read or written is the pointer, not what it leads to.
+  bool Accesses = O.Object != kNone &&
+                  (O.Kind == OpKind::Read || O.Kind == OpKind::Write) &&
+                  (O.Wide || P.path(O.Object).Role == TypeRole::Pointer);
+  O.Object = Accesses ? renameBase(O.Object, 0) : rename(O.Object);
+  for (PathId *Each : {&O.This, &O.Handle, &O.Guard, &O.Needs, &O.Result,
+                       &O.CalleeValue})
     *Each = rename(*Each);
   for (PathId &A : O.Args)
     A = rename(A);

@@ -40,7 +40,7 @@ struct TypeEntry {
   bool Handle = false, Shared = false;
   bool JoinsAtEnd = false, CancelsAtEnd = false, AbortsAtEnd = false;
   bool MayNest = false, ReadersNest = false;
-  std::vector<Word> Read, Write, Iterate, Elements, Constructs;
+  std::vector<Word> Read, Write, Iterate, Elements, Constructs, Decides;
 };
 
 struct ModelFile {
@@ -82,6 +82,7 @@ template <> struct MappingTraits<TypeEntry> {
     In.mapOptional("iterate", E.Iterate);
     In.mapOptional("elements", E.Elements);
     In.mapOptional("constructs", E.Constructs);
+    In.mapOptional("decides", E.Decides);
   }
 };
 template <> struct MappingTraits<FunctionEntry> {
@@ -145,6 +146,7 @@ static std::optional<TypeRole> parseRole(llvm::StringRef Kind) {
       .Case("timer", TypeRole::Timer)
       .Case("callable", TypeRole::Callable)
       .Case("scope", TypeRole::Scope)
+      .Case("value", TypeRole::Plain)
       .Default(std::nullopt);
 }
 
@@ -259,6 +261,8 @@ public:
     }
     TypeModel M;
     M.Role = *Role;
+    M.Whole = E.Kind.Text == "value" || *Role == TypeRole::SharedPointer ||
+              *Role == TypeRole::Callable;
     M.Handle = E.Handle;
     M.Shared = E.Shared;
     M.JoinsAtEnd = E.JoinsAtEnd;
@@ -271,6 +275,7 @@ public:
     M.Iterate = texts(E.Iterate);
     M.Elements = texts(E.Elements);
     M.Constructs = texts(E.Constructs);
+    M.Decides = texts(E.Decides);
     for (const std::string &Name : names(E.Name, E.Names)) {
       M.Name = Name;
       Out.push_back(M);

@@ -107,6 +107,7 @@ struct FunctionModel {
   bool Result = false; // Boolean result tells how the operation went
   bool ReturnsElement = false; // containers: the result names an element
   bool MakesElement = false; // containers: an element is made of the arguments
+  bool Decides = false;      // containers: looks first what is there
 };
 
 struct TypeModel {
@@ -119,9 +120,11 @@ struct TypeModel {
   bool AbortsAtEnd = false; // threads: the destructor ends the program
   bool MayNest = false;     // locks: recursion is chosen at run time
   bool ReadersNest = false; // a reader may become one again
+  bool Whole = false;       // several words that its methods use as one value
   std::vector<std::string> Read, Write, Iterate; // methods of containers
   std::vector<std::string> Elements;   // methods that return an element
   std::vector<std::string> Constructs; // that make an element of arguments
+  std::vector<std::string> Decides; // writes that look first what is there
 };
 
 struct ModelDiagnostic {

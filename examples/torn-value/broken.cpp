@@ -1,6 +1,6 @@
 // torn-value, broken: one goroutine assigns a string_view, another reads it.
 // Teaches: a value of two words can be read half old and half new.
-// Static: -
+// Static: race-torn-value
 // Run: data-race on 'Latest'
 #include <go/go.h>
 

@@ -6,9 +6,10 @@
 namespace heddle {
 namespace {
 
+// Values of several words are race-torn-value's, unless a part is used alone.
 bool isPlainAccess(const Op &O, bool &Writes) {
   Writes = O.Kind == OpKind::Write;
-  return Writes || O.Kind == OpKind::Read;
+  return !O.Wide && (Writes || O.Kind == OpKind::Read);
 }
 
 void run(const View &V, Reporter &R) {

@@ -22,7 +22,7 @@ std::string ConflictReport::holding(StepId Id) const {
   return Out;
 }
 
-void ConflictReport::report(const Conflict &C) {
+void ConflictReport::report(const Conflict &C, const std::string &Why) {
   const Step &First = S.step(C.First.Step);
   const Step &Second = S.step(C.Second.Step);
   std::string Name = U.Paths.spell(C.Object);
@@ -35,6 +35,8 @@ void ConflictReport::report(const Conflict &C) {
   B.in(functionOf(S, First));
   if (C.Lock != kNone)
     B.label("does not hold '" + U.Paths.spell(C.Lock) + "'");
+  else if (!Why.empty())
+    B.label(Why);
   if (C.LockSomewhere)
     B.unsure();
   noteCalls(B, S, First);

@@ -13,7 +13,8 @@ public:
   ConflictReport(const Scope &S, const SharedData &Data, Reporter &R)
       : S(S), U(*S.U), Data(Data), R(R) {}
 
-  void report(const Conflict &C);
+  // `Why` is said where no lock is known that should be held.
+  void report(const Conflict &C, const std::string &Why = "");
 
 private:
   std::string holding(StepId Id) const;

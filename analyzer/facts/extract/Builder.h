@@ -32,6 +32,7 @@ private:
                   bool Reads);
   void access(OpKind K, const clang::Expr *E);
   bool isShareable(PathId P) const;
+  bool isReachable(PathId P) const;
   void lambda(const clang::LambdaExpr *L);
   void atomic(const clang::AtomicExpr *A);
   void returned(const clang::ReturnStmt *R);
@@ -63,6 +64,10 @@ private:
   void link(const CallParts &P, const clang::FunctionDecl *Callee, PathId This);
   bool rangeOverChannel(const clang::CXXOperatorCallExpr *O);
   PathId resultOf(const clang::Expr *E);
+
+  // Values.cpp: values of several words, used as a whole.
+  void accessValue(const clang::Expr *E, bool Writes, clang::SourceRange Where);
+  void useValues(const CallParts &P, const FunctionModel *M);
 
   // Modelled.cpp: what the models say that a call does.
   void modelled(const FunctionModel &M, const CallParts &P, PathId Result);

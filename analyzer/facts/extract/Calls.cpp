@@ -143,7 +143,9 @@ void FunctionBuilder::call(const Expr *E) {
   if (const auto *O = dyn_cast<CXXOperatorCallExpr>(E);
       O && O->getOperator() == OO_Equal && O->getNumArgs() == 2)
     assignObject(O);
-  if (const FunctionModel *M = S.Lookup.call(P))
+  const FunctionModel *M = S.Lookup.call(P);
+  useValues(P, M);
+  if (M)
     return modelled(*M, P, Result);
   if (const auto *O = dyn_cast<CXXOperatorCallExpr>(E);
       O && O->getOperator() == OO_Equal && P.Object && P.Args.size() == 1) {
@@ -193,11 +195,14 @@ void FunctionBuilder::call(const Expr *E) {
 
 void FunctionBuilder::transfer(PathId To, QualType T, const Expr *From,
                                bool Moves, const Expr *Whole) {
+  if (S.Lookup.isWhole(T))
+    accessValue(From, Moves && !T.isTriviallyCopyableType(S.Ctx),
+                Whole->getSourceRange());
   PathId Source = X.path(From);
   if (Source == kNone || Source == To)
     return;
   TypeRole Role = S.Lookup.role(T);
-  if (Role == TypeRole::Plain)
+  if (Role == TypeRole::Plain && !S.Lookup.isWhole(T))
     readObject(From);
   if (Role == TypeRole::Container) {
     Op &O = emit(Moves ? OpKind::ContainerWrite : OpKind::ContainerRead,
@@ -229,7 +234,9 @@ void FunctionBuilder::construct(const CXXConstructExpr *C) {
     return transfer(Result, C->getType(), C->getArg(0),
                     Constructor->isMoveConstructor(), C);
   CallParts P = partsOf(C);
-  if (const FunctionModel *M = S.Lookup.call(P))
+  const FunctionModel *M = S.Lookup.call(P);
+  useValues(P, M);
+  if (M)
     return modelled(*M, P, Result);
   FunctionId Callee = S.functionFor(Constructor);
   if (Callee != kNone)

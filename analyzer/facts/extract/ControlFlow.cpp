@@ -184,6 +184,28 @@ static const Expr *deciderOf(const CFGBlock &B) {
   return E;
 }
 
+// The expression, and what the local variables that it mentions got.
+static void addSources(Session &S, const Stmt *E, std::vector<Range> &Out,
+                       unsigned Depth) {
+  if (!E || Depth > 2 || Out.size() > 40)
+    return;
+  Out.push_back(S.range(E->getSourceRange()));
+  llvm::SmallVector<const Stmt *, 8> Work{E};
+  while (!Work.empty()) {
+    const Stmt *At = Work.pop_back_val();
+    for (const Stmt *Child : At->children())
+      if (Child)
+        Work.push_back(Child);
+    const auto *R = dyn_cast<DeclRefExpr>(At);
+    const auto *V = R ? dyn_cast<VarDecl>(R->getDecl()) : nullptr;
+    if (!V || !V->isLocalVarDecl())
+      continue;
+    addSources(S, V->getInit(), Out, Depth + 1);
+    for (const Expr *Value : S.use(V).Values)
+      addSources(S, Value, Out, Depth + 1);
+  }
+}
+
 void FunctionBuilder::successors(const CFGBlock &B, Block &Out) {
   if (B.hasNoReturnElement())
     return;
@@ -199,6 +221,7 @@ void FunctionBuilder::successors(const CFGBlock &B, Block &Out) {
     else if (!B.getTerminator().isTemporaryDtorsBranch())
       Decider = deciderOf(B);
     Cond = condition(Decider, Negated, Case);
+    addSources(S, Decider, Out.Decides, 0);
   }
   unsigned Index = 0;
   for (const CFGBlock::AdjacentBlock &Next : B.succs()) {

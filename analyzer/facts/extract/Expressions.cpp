@@ -258,6 +258,33 @@ PathId Expressions::path(const Expr *E) {
   return kNone;
 }
 
+PathId Expressions::storage(const Expr *E) {
+  E = strip(E);
+  if (const auto *M = dyn_cast_or_null<MemberExpr>(E))
+    if (const auto *Field = dyn_cast<FieldDecl>(M->getMemberDecl());
+        Field && !M->isArrow() && !Field->getType()->isReferenceType())
+      return S.field(storage(M->getBase()), Field);
+  const auto *D = dyn_cast_or_null<DeclRefExpr>(E);
+  const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+  if (V && V->getType()->isReferenceType() && V->getInit() &&
+      !isa<ParmVarDecl>(V) && Depth < kMaxDepth) {
+    ++Depth;
+    PathId P = storage(V->getInit());
+    --Depth;
+    return P;
+  }
+  if (!V || V->getType()->isReferenceType() ||
+      (!S.Lookup.isHandle(V->getType()) && !V->getType()->isPointerType()))
+    return path(E);
+  V = V->getCanonicalDecl();
+  for (FunctionId At = F; At != kNone && !V->hasGlobalStorage();
+       At = S.Contexts[At].Parent)
+    if (auto Held = S.Contexts[At].Held.find(V);
+        Held != S.Contexts[At].Held.end() && Held->second.Copy != kNone)
+      return S.U.Paths.root(Held->second.Copy);
+  return S.U.Paths.root(S.objectFor(V));
+}
+
 PathId Expressions::target(const Expr *E) {
   PathId P = path(E);
   if (P == kNone || !E)

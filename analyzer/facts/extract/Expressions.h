@@ -35,6 +35,9 @@ public:
   // kNone if the source does not tell.
   PathId path(const clang::Expr *E);
   PathId variable(const clang::VarDecl *V);
+  // The variable itself, where path() follows a pointer or handle that is never
+  // assigned again to what it was made from.
+  PathId storage(const clang::Expr *E);
   // As path, but for what a call operates on: through a pointer to it.
   PathId target(const clang::Expr *E);
   // `this` of a lambda: that of the method around it.

@@ -24,10 +24,21 @@ public:
   bool VisitCXXConstructExpr(CXXConstructExpr *C) { return visit(C); }
   bool VisitMemberExpr(MemberExpr *M) {
     Concurrent |= M->getMemberDecl()->hasAttr<GuardedByAttr>();
+    Volatile |= M->getMemberDecl()->getType().isVolatileQualified();
+    return true;
+  }
+  bool VisitDeclRefExpr(DeclRefExpr *D) {
+    const auto *V = dyn_cast<VarDecl>(D->getDecl());
+    if (!V || !V->hasGlobalStorage() || V->getType().isConstQualified() ||
+        !S.isUserCode(V->getLocation()))
+      return true;
+    Volatile |= V->getType().isVolatileQualified();
+    Globals.push_back(V->getCanonicalDecl());
     return true;
   }
 
-  bool Concurrent = false;
+  bool Concurrent = false, Volatile = false;
+  std::vector<const VarDecl *> Globals;
   std::vector<const FunctionDecl *> Callees;
 
 private:
@@ -45,6 +56,7 @@ private:
     case Effect::NoReturn:
     case Effect::Calls:
     case Effect::Sleep:
+    case Effect::Blocks:
     case Effect::AtomicRead:
     case Effect::AtomicUpdate:
     case Effect::Bind:
@@ -78,7 +90,8 @@ private:
 };
 
 struct Reach {
-  bool Concurrent = false;
+  bool Concurrent = false, Volatile = false;
+  std::vector<const VarDecl *> Globals;
   std::vector<const FunctionDecl *> Callees;
 };
 
@@ -112,6 +125,50 @@ static void collect(Decl *D, std::vector<const FunctionDecl *> &Out) {
       collect(Child, Out);
 }
 
+namespace {
+
+// Functions without concurrency of their own that use what others guard: the
+// methods of a class with a lock, those that name a global of the others.
+class Siblings {
+public:
+  explicit Siblings(Session &S) : S(S) {}
+
+  void add(const FunctionDecl *F, const Reach &R) {
+    Any = true;
+    if (const CXXRecordDecl *Class = classOf(F); Class && hasLock(Class))
+      Classes.insert(Class);
+    Globals.insert(R.Globals.begin(), R.Globals.end());
+  }
+  bool has(const FunctionDecl *F, const Reach &R) const {
+    return (Any && R.Volatile) || Classes.contains(classOf(F)) ||
+           std::any_of(R.Globals.begin(), R.Globals.end(),
+                       [&](const VarDecl *V) { return Globals.contains(V); });
+  }
+
+private:
+  static const CXXRecordDecl *classOf(const FunctionDecl *F) {
+    const auto *M = dyn_cast<CXXMethodDecl>(F);
+    return M ? M->getParent()->getCanonicalDecl() : nullptr;
+  }
+  bool hasLock(const CXXRecordDecl *R) {
+    const CXXRecordDecl *Def = R->getDefinition();
+    return Def && std::any_of(Def->field_begin(), Def->field_end(),
+                              [&](const FieldDecl *F) {
+                                TypeRole Role = S.Lookup.role(F->getType());
+                                return Role == TypeRole::Mutex ||
+                                       Role == TypeRole::RWMutex ||
+                                       Role == TypeRole::RecursiveMutex;
+                              });
+  }
+
+  Session &S;
+  bool Any = false;
+  llvm::DenseSet<const CXXRecordDecl *> Classes;
+  llvm::DenseSet<const VarDecl *> Globals;
+};
+
+} // namespace
+
 static const Reach &reachOf(Session &S, const FunctionDecl *F,
                             std::map<const FunctionDecl *, Reach> &Known) {
   auto [It, New] = Known.try_emplace(F);
@@ -124,6 +181,8 @@ static const Reach &reachOf(Session &S, const FunctionDecl *F,
       if (I->getInit())
         V.TraverseStmt(I->getInit());
   It->second.Concurrent = V.Concurrent;
+  It->second.Volatile = V.Volatile;
+  It->second.Globals = std::move(V.Globals);
   for (const FunctionDecl *Callee : V.Callees) {
     const FunctionDecl *Def = nullptr;
     if (Callee->hasBody(Def) && Def && !Def->isDependentContext() &&
@@ -161,9 +220,14 @@ MainFunctions mainFunctions(Session &S, ArrayRef<Decl *> Decls) {
     for (const FunctionDecl *Caller : Callers[F])
       Work.push_back(Caller);
   }
+  Siblings Shared(S);
+  for (const FunctionDecl *F : Relevant)
+    Shared.add(F, Known[F]);
   MainFunctions Out;
   for (const FunctionDecl *F : Main)
-    (Relevant.contains(F) ? Out.Relevant : Out.Others).push_back(F);
+    (Relevant.contains(F) || Shared.has(F, Known[F]) ? Out.Relevant
+                                                     : Out.Others)
+        .push_back(F);
   return Out;
 }
 

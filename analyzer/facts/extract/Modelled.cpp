@@ -388,6 +388,7 @@ void FunctionBuilder::modelled(const FunctionModel &M, const CallParts &P,
   O.MayBeClosed = M.ClosedIsStatus;
   O.Remedy = M.What == Effect::ChanMake ? S.Lookup.closerOf(P.Whole->getType())
                                         : M.AtExit;
+  O.Decides = M.Decides;
   O.Result = Result;
   O.Handle = M.What == Effect::Join ? O.Object : kNone;
   O.Unnamed = isDropped(P.Whole, Result);

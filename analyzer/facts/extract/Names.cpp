@@ -266,6 +266,7 @@ const FunctionModel *Names::containerMethod(const CallParts &P) {
   M.Object.K = ArgRef::This;
   M.ReturnsElement = Has(T->Elements);
   M.MakesElement = Has(T->Constructs);
+  M.Decides = Has(T->Decides);
   return &Methods.try_emplace({T, Last}, M).first->second;
 }
 

@@ -32,6 +32,11 @@ public:
 
   const TypeModel *type(clang::QualType T);
   TypeRole role(clang::QualType T);
+  // Several words that are read and written as one value by methods.
+  bool isWhole(clang::QualType T) {
+    const TypeModel *M = type(T);
+    return M && M->Whole;
+  }
   bool isHandle(clang::QualType T);
   // The element type of a modelled container, or a null type.
   clang::QualType elementOf(clang::QualType T);

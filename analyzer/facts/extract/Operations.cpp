@@ -16,12 +16,19 @@ Op &FunctionBuilder::emit(OpKind K, SourceRange Where) {
 bool FunctionBuilder::isShareable(PathId P) const {
   if (P == kNone)
     return false;
-  const Object &O = S.U.Paths.rootObject(P);
   const Path &Last = S.U.Paths.path(P);
   bool IsPlain = Last.Role == TypeRole::Plain ||
                  Last.Role == TypeRole::Callable ||
                  (Last.Role == TypeRole::Pointer && !Last.Handle);
-  if (O.ThreadLocal || !IsPlain || Last.Kind == StepKind::Address)
+  return IsPlain && isReachable(P);
+}
+
+// Others may have a way to what the path names.
+bool FunctionBuilder::isReachable(PathId P) const {
+  if (P == kNone)
+    return false;
+  const Object &O = S.U.Paths.rootObject(P);
+  if (O.ThreadLocal || S.U.Paths.path(P).Kind == StepKind::Address)
     return false;
   bool IsRoot = S.U.Paths.path(P).Kind == StepKind::Root;
   bool Through = false;
@@ -48,14 +55,14 @@ bool FunctionBuilder::isShareable(PathId P) const {
 }
 
 void FunctionBuilder::access(OpKind K, const Expr *E) {
-  PathId P = X.path(E);
+  PathId P = X.storage(E);
   if (isShareable(P))
     emit(K, E->getSourceRange()).Object = P;
 }
 
 void FunctionBuilder::assignment(const Expr *Left, const Expr *Whole,
                                  bool Reads) {
-  PathId P = X.path(Left);
+  PathId P = X.storage(Left);
   Blocks[Current].Works = true;
   if (!isShareable(P))
     return;

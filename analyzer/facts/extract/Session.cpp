@@ -115,6 +115,7 @@ ObjectId Session::objectFor(const VarDecl *V) {
   O.Col = Where.Col;
   ObjectId Id = addObject(std::move(O));
   Variables[V] = Id;
+  noteVolatile(V, U.variableName(U.Paths.root(Id)));
   return Id;
 }
 
@@ -391,8 +392,31 @@ PathId Session::field(PathId Base, const FieldDecl *F) {
   std::string Class = typeName(Ctx.getRecordType(F->getParent()));
   if (SM.isInMainFile(SM.getExpansionLoc(F->getParent()->getLocation())))
     U.MainFileClasses.insert(Class);
-  return U.Paths.extend(Base, StepKind::Field, F->getName().str(),
-                        Lookup.role(T), Lookup.isHandle(T), Class);
+  PathId P = U.Paths.extend(Base, StepKind::Field, F->getName().str(),
+                            Lookup.role(T), Lookup.isHandle(T), Class);
+  if (F->getAccess() == AS_private || F->getAccess() == AS_protected)
+    U.HiddenMembers.insert(U.variableName(P));
+  noteVolatile(F, U.variableName(P));
+  return P;
+}
+
+void Session::noteVolatile(const DeclaratorDecl *D, const std::string &Name) {
+  QualType T = D->getType();
+  if (Name.empty() || !T.isVolatileQualified() || !D->getTypeSourceInfo())
+    return;
+  auto [It, New] = U.Volatile.try_emplace(Name);
+  if (!New)
+    return;
+  VolatileVariable &V = It->second;
+  const auto *Alias = T->getAs<TypedefType>();
+  V.Name = D->getNameAsString();
+  V.Where = range(D->getLocation());
+  V.Type = range(D->getTypeSourceInfo()->getTypeLoc().getSourceRange());
+  V.Specifiers = range(SourceRange(D->getBeginLoc()));
+  V.Specifiers.End = V.Type.Begin;
+  V.Specifiers.EndLine = V.Type.Line;
+  V.Specifiers.EndCol = V.Type.Col;
+  V.ForSignals = Alias && Alias->getDecl()->getName() == "sig_atomic_t";
 }
 
 PathId Session::deref(PathId Pointer, QualType T) {

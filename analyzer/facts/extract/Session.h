@@ -31,6 +31,7 @@ struct VariableUse {
   bool ByReference = false; // captured by reference, or its address was taken
   bool LoopVariable = false;
   uint32_t Mentions = 0;
+  std::vector<const clang::Expr *> Values; // that are assigned to it
 };
 
 class Session {
@@ -86,6 +87,7 @@ private:
   void addCaptures(FunctionId F, const clang::CXXRecordDecl *Lambda);
   uint32_t fileFor(clang::FileID Id);
   void findOverriders();
+  void noteVolatile(const clang::DeclaratorDecl *D, const std::string &Name);
 
   bool KnowsOverriders = false;
   llvm::DenseMap<const clang::CXXMethodDecl *,

@@ -21,6 +21,12 @@ static bool keeps(Names &Lookup, QualType T) {
   }
 }
 
+static bool isWide(ASTContext &Ctx, QualType T) {
+  T = T.getNonReferenceType();
+  return T->isRecordType() && !T->isIncompleteType() &&
+         Ctx.getTypeSize(T) > Ctx.getTypeSize(Ctx.VoidPtrTy);
+}
+
 static bool isNothing(const Expr *E) {
   if (isa<CXXNullPtrLiteralExpr, GNUNullExpr, ImplicitValueInitExpr>(E))
     return true;
@@ -101,12 +107,16 @@ void FunctionBuilder::assignObject(const CXXOperatorCallExpr *O) {
     return;
   TypeRole Role = S.U.Paths.path(To).Role;
   bool Whole = Role == TypeRole::Plain && M && M->isDefaulted();
-  if (!Whole && Role != TypeRole::Callable)
+  bool Known = S.Lookup.isWhole(Left->getType());
+  if (Known || (!Whole && Role != TypeRole::Callable))
     return;
   if (Whole)
     readObject(O->getArg(1));
-  if (isShareable(To))
-    emit(OpKind::Write, O->getSourceRange()).Object = To;
+  if (!isShareable(To))
+    return;
+  Op &Write = emit(OpKind::Write, O->getSourceRange());
+  Write.Object = To;
+  Write.Wide = isWide(S.Ctx, Left->getType());
 }
 
 void FunctionBuilder::readObject(const Expr *E) {
@@ -116,8 +126,11 @@ void FunctionBuilder::readObject(const Expr *E) {
   const Path &Last = S.U.Paths.path(From);
   bool Self = Last.Kind == StepKind::Root &&
               S.U.Paths.object(Last.Object).K == Object::This;
-  if (Last.Role == TypeRole::Plain && (Self || isShareable(From)))
-    emit(OpKind::Read, E->getSourceRange()).Object = From;
+  if (Last.Role != TypeRole::Plain || (!Self && !isShareable(From)))
+    return;
+  Op &Read = emit(OpKind::Read, E->getSourceRange());
+  Read.Object = From;
+  Read.Wide = isWide(S.Ctx, E->getType());
 }
 
 } // namespace heddle

@@ -15,6 +15,8 @@ public:
   bool VisitBinaryOperator(BinaryOperator *B) {
     if (B->isAssignmentOp())
       assigned(B->getLHS());
+    if (VarDecl *V = B->isAssignmentOp() ? variable(B->getLHS()) : nullptr)
+      S.use(V).Values.push_back(B->getRHS());
     return true;
   }
   bool VisitUnaryOperator(UnaryOperator *O) {

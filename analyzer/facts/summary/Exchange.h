@@ -56,6 +56,7 @@ template <class Stream> void exchange(Stream &X, Block &B) {
   X.list(B.Preds, [&](BlockId &P) { X.index(P); });
   X.index(B.Loop);
   X.flags({&B.Works});
+  X.list(B.Decides, [&](Range &R) { exchange(X, R); });
 }
 
 template <class Stream> void exchange(Stream &X, Loop &L) {
@@ -95,7 +96,7 @@ template <class Stream> void exchange(Stream &X, Op &O) {
   X.flags({&O.Deferred, &O.Implicit, &O.Try, &O.Timed, &O.Shared, &O.IfHeld,
            &O.Recursive, &O.MayNest, &O.Adopt, &O.Together, &O.Ready,
            &O.CanTest, &O.Trivial, &O.Cooperative, &O.All, &O.Unnamed,
-           &O.Unwinds, &O.MayBeClosed});
+           &O.Unwinds, &O.MayBeClosed, &O.Wide, &O.Decides});
   X.list(O.Cases, [&](SelectCase &C) { exchange(X, C); });
 }
 

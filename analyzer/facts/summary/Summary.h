@@ -18,7 +18,7 @@
 namespace heddle {
 
 // Changes whenever what is written changes its meaning.
-constexpr uint64_t kSummaryVersion = 1;
+constexpr uint64_t kSummaryVersion = 2;
 
 // What a unit knows of an object of static storage.
 struct GlobalRecord {
