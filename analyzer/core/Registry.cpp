@@ -84,8 +84,8 @@ static std::vector<Finding> runAll(const Unit &U, const CheckSelection &S) {
   std::vector<RunningCheck> Running;
   for (const Check &C : allChecks())
     if (S.selects(C))
-      Running.push_back({&C, Reporter(U, C.Id, C.T),
-                         C.Compare ? C.Compare(U) : nullptr});
+      Running.push_back(
+          {&C, Reporter(U, C.Id, C.T), C.Compare ? C.Compare(U) : nullptr});
   for (auto &[C, R, Compares] : Running)
     if (C->RunUnit)
       C->RunUnit(U, R);

@@ -132,8 +132,8 @@ void Stored::rename(Op &O) {
                   (O.Kind == OpKind::Read || O.Kind == OpKind::Write) &&
                   (O.Wide || P.path(O.Object).Role == TypeRole::Pointer);
   O.Object = Accesses ? renameBase(O.Object, 0) : rename(O.Object);
-  for (PathId *Each : {&O.This, &O.Handle, &O.Guard, &O.Needs, &O.Result,
-                       &O.CalleeValue})
+  for (PathId *Each :
+       {&O.This, &O.Handle, &O.Guard, &O.Needs, &O.Result, &O.CalleeValue})
     *Each = rename(*Each);
   for (PathId &A : O.Args)
     A = rename(A);

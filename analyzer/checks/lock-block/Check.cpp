@@ -70,12 +70,12 @@ public:
             return O.Lock == B.In.Lock && !Waiting.count(placeOf(O.Where)) &&
                    !(O.Shared && B.In.Shared);
           });
-      if (Victim == Sections.end() ||
-          !Reported.insert(placeOf(B.Where)).second)
+      if (Victim == Sections.end() || !Reported.insert(placeOf(B.Where)).second)
         continue;
       auto F = R.report(B.Where, "this " + B.Verb + " may take long, and '" +
                                      B.Name + "' is held meanwhile");
-      F.label("who wants '" + B.Name + "' waits as well").in(U.function(B.Function));
+      F.label("who wants '" + B.Name + "' waits as well")
+          .in(U.function(B.Function));
       F.note(B.In.Where, "'" + B.Name + "' is taken here");
       for (auto &[Where, Callee] : B.Calls)
         F.note(Where, "called from here: '" + Callee + "'");
@@ -116,9 +116,8 @@ private:
     if (Own.Since == kNone || !V.scope().step(Own.Since).Do.Adopt)
       return false;
     const auto &Must = V.of<ScopeLocks>().at(Own.Since).Must;
-    return std::none_of(Must.begin(), Must.end(), [&](const HeldLock &L) {
-      return L.Lock == Own.Lock;
-    });
+    return std::none_of(Must.begin(), Must.end(),
+                        [&](const HeldLock &L) { return L.Lock == Own.Lock; });
   }
 
   // Taken and given back at once: the lock is a gate, and closed on purpose.
@@ -153,8 +152,8 @@ private:
 
 } // namespace
 
-static const Registration
-    kCheck({"lock-block", Tier::Optional,
-            "a wait while a lock is held that others want", compare<LockBlock>});
+static const Registration kCheck(
+    {"lock-block", Tier::Optional,
+     "a wait while a lock is held that others want", compare<LockBlock>});
 
 } // namespace heddle

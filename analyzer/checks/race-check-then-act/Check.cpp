@@ -181,8 +181,8 @@ private:
       if (I == H.Since)
         return;
       if (Give.Do.Kind != OpKind::Release || Give.Do.Object != H.Lock ||
-          Give.Do.IfHeld || Give.Frame != Take.Frame ||
-          !isWhole(Give.Do) || !isWhole(Take.Do))
+          Give.Do.IfHeld || Give.Frame != Take.Frame || !isWhole(Give.Do) ||
+          !isWhole(Take.Do))
         continue;
       Fix F;
       F.Title = "keep '" + U.Paths.spell(H.Lock) + "' in between";

@@ -27,9 +27,8 @@ public:
 
 private:
   static size_t holders(const std::vector<Use> &Uses, const std::string &Lock) {
-    return std::count_if(Uses.begin(), Uses.end(), [&](const Use &At) {
-      return At.Must.count(Lock);
-    });
+    return std::count_if(Uses.begin(), Uses.end(),
+                         [&](const Use &At) { return At.Must.count(Lock); });
   }
 
   // Empty if there is none that most of them hold.
@@ -53,17 +52,18 @@ private:
   }
 
   static bool mayHold(const Use &At, const std::string &Lock) {
-    return std::any_of(
-        At.May.begin(), At.May.end(),
-        [&](auto &Held) { return lastName(Held) == lastName(Lock); });
+    return std::any_of(At.May.begin(), At.May.end(), [&](auto &Held) {
+      return lastName(Held) == lastName(Lock);
+    });
   }
 
   bool isDeviation(const Use &Bare, const std::string &Lock,
                    const std::vector<Use> &Uses) const {
-    if (Bare.Must.count(Lock) || mayHold(Bare, Lock) || Bare.Unnamed || Bare.Ordered || Bare.Proven ||
-        (Bare.Caller && !All.isPrivate(Lock)))
+    if (Bare.Must.count(Lock) || mayHold(Bare, Lock) || Bare.Unnamed ||
+        Bare.Ordered || Bare.Proven || (Bare.Caller && !All.isPrivate(Lock)))
       return false;
-    return Bare.Writes ? holders(Uses, Lock) > 0 : isWrittenByOthers(Bare, Uses);
+    return Bare.Writes ? holders(Uses, Lock) > 0
+                       : isWrittenByOthers(Bare, Uses);
   }
 
   // The only task that writes may read without the lock.
@@ -82,11 +82,11 @@ private:
     if (Example == Uses.end())
       return;
     const GuardUse &Guard = Example->Must.at(Lock);
-    auto B = R.report(
-        Bare.Where, "'" + Bare.Variable + "' is " +
-                        (Bare.Writes ? "changed" : "read") + " without '" +
-                        Guard.Lock + "', which " + std::to_string(Holders) +
-                        " of " + std::to_string(Uses.size()) + " uses hold");
+    auto B = R.report(Bare.Where,
+                      "'" + Bare.Variable + "' is " +
+                          (Bare.Writes ? "changed" : "read") + " without '" +
+                          Guard.Lock + "', which " + std::to_string(Holders) +
+                          " of " + std::to_string(Uses.size()) + " uses hold");
     B.label("does not hold '" + Guard.Lock + "'").in(U.function(Bare.Function));
     B.note(Example->Where, std::string("it is ") +
                                (Example->Writes ? "changed" : "read") +

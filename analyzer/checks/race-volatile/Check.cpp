@@ -36,8 +36,8 @@ private:
 
   // Another task reads, or a function that others may call meanwhile.
   static bool mayMeet(const Use &Write, const Use &Other) {
-    return Write.Starts != Other.Starts &&
-           Write.Function != Other.Function && !haveCommonLock(Write, Other);
+    return Write.Starts != Other.Starts && Write.Function != Other.Function &&
+           !haveCommonLock(Write, Other);
   }
 
   void check(const VolatileVariable &V, const std::vector<Use> &Uses,
@@ -50,9 +50,10 @@ private:
 
   void report(const VolatileVariable &V, const Use &Write, const Use &Other,
               Reporter &R) {
-    auto B = R.report(V.Where, "'" + V.Name +
-                                   "' is volatile, which neither makes it "
-                                   "atomic nor orders anything between threads");
+    auto B =
+        R.report(V.Where, "'" + V.Name +
+                              "' is volatile, which neither makes it "
+                              "atomic nor orders anything between threads");
     B.label("should be atomic");
     B.note(Write.Where, "it is changed here");
     B.note(Other.Where, "it is read here, without a common lock");
@@ -80,8 +81,8 @@ private:
     Whole.EndCol = V.Type.EndCol;
     Fix F;
     F.Title = "make '" + V.Name + "' atomic";
-    F.Edits = {R.replace(
-        Whole, Before + (IsC ? Type : "std::atomic<" + Type + ">"))};
+    F.Edits = {
+        R.replace(Whole, Before + (IsC ? Type : "std::atomic<" + Type + ">"))};
     if (!IsC && Text.find("#include <atomic>") == std::string_view::npos)
       return;
     B.fix(std::move(F));

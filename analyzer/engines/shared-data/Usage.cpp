@@ -158,8 +158,7 @@ static std::string guardText(const Scope &S, const Step &Take) {
   const Op &O = Take.Do;
   const Object &Root = S.U->Paths.rootObject(O.Object);
   bool Named = Root.K == Object::This || Root.K == Object::Global;
-  if (!Named || O.Guard == kNone || !O.Statement.valid() ||
-      O.Statement.InMacro)
+  if (!Named || O.Guard == kNone || !O.Statement.valid() || O.Statement.InMacro)
     return "";
   std::string Text(S.U->text(O.Statement));
   return Text.find('\n') == std::string::npos ? Text : "";
@@ -173,8 +172,8 @@ std::map<std::string, GuardUse> Usage::locksAt(const View &V, StepId Id,
     Place L = placeOf(U, H.Lock);
     if (L.Name.empty())
       return;
-    std::string Name = L.Owner == kNone    ? "global " + L.Name
-                       : L.Owner == Owner  ? "own " + L.Name
+    std::string Name = L.Owner == kNone   ? "global " + L.Name
+                       : L.Owner == Owner ? "own " + L.Name
                        : Owner != kNone && U.Paths.isPrefix(L.Owner, Owner)
                            ? "outer " + L.Name
                            : "";
@@ -188,13 +187,27 @@ std::map<std::string, GuardUse> Usage::locksAt(const View &V, StepId Id,
   return Out;
 }
 
+// Locks that may be held there, by other names too.
+void Usage::addMay(const LockSet &Locks, Use &Into) const {
+  for (auto &[Name, Held] : Into.Must)
+    Into.May.insert(Name);
+  auto Add = [&](PathId Lock) {
+    if (Place L = placeOf(U, Lock); !L.Name.empty())
+      Into.May.insert(L.Name);
+  };
+  for (const HeldLock &H : Locks.May)
+    Add(H.Lock);
+  for (PathId Lock : GivenBack)
+    Add(Lock);
+}
+
 void Usage::add(const View &V, StepId Id) {
   const Scope &S = V.scope();
   const Step &At = S.step(Id);
   Place P = placeOf(U, At.Do.Object);
   const Object &Root = U.Paths.rootObject(At.Do.Object);
-  bool Named = P.Owner == kNone || Root.K == Object::This ||
-               Root.K == Object::Param;
+  bool Named =
+      P.Owner == kNone || Root.K == Object::This || Root.K == Object::Param;
   if (P.Name.empty() || !Named)
     return;
   Context C = contextOf(S, At);
@@ -213,15 +226,8 @@ void Usage::add(const View &V, StepId Id) {
     Into.Variable = U.Paths.spell(At.Do.Object);
     Into.OfThis = Root.K == Object::This;
   }
+  addMay(Locks, Into);
   std::erase_if(Into.Must, [&](auto &Held) { return !Must.count(Held.first); });
-  for (auto &[Name, Held] : Must)
-    Into.May.insert(Name);
-  for (const HeldLock &H : Locks.May)
-    if (Place L = placeOf(U, H.Lock); !L.Name.empty())
-      Into.May.insert(L.Name);
-  for (PathId Lock : GivenBack)
-    if (Place L = placeOf(U, Lock); !L.Name.empty())
-      Into.May.insert(L.Name);
   Into.Writes |= changes(At.Do.Kind);
   Into.Unnamed |= Locks.Unnamed;
   Into.Caller |= At.Strand == 0;
@@ -241,9 +247,8 @@ void Usage::findGivenBack(const View &V) {
     if (O.Kind != OpKind::Release || O.Object == kNone || O.IfHeld)
       continue;
     const auto &May = V.of<ScopeLocks>().at(I).May;
-    if (std::none_of(May.begin(), May.end(), [&](const HeldLock &H) {
-          return H.Lock == O.Object;
-        }))
+    if (std::none_of(May.begin(), May.end(),
+                     [&](const HeldLock &H) { return H.Lock == O.Object; }))
       GivenBack.insert(O.Object);
   }
 }

@@ -1,15 +1,16 @@
 // How all functions of a unit use its members and global variables: where, with
 // which locks, on whose behalf.
 //
-// A variable is the same in all functions: "Cache::Entries" of any Cache. A lock
-// is named by how it is found from the variable: the member M beside it ("own
-// Cache::M"), that of an object around it ("outer Pool::M"), a global ("global
-// #7").
+// A variable is the same in all functions: "Cache::Entries" of any Cache. A
+// lock is named by how it is found from the variable: the member M beside it
+// ("own Cache::M"), that of an object around it ("outer Pool::M"), a global
+// ("global #7").
 //
 // Who makes or destroys an object is alone with it: such uses are not kept.
 #ifndef HEDDLE_ENGINES_SHARED_DATA_USAGE_H
 #define HEDDLE_ENGINES_SHARED_DATA_USAGE_H
 
+#include "facts/LockSets.h"
 #include "facts/View.h"
 
 #include <map>
@@ -75,6 +76,7 @@ private:
   Use &useAt(const std::string &Variable, const Step &At);
   void add(const View &V, StepId Id);
   void findGivenBack(const View &V);
+  void addMay(const LockSet &Locks, Use &Into) const;
   bool isOrdered(const Scope &S, StepId Id) const;
   bool isProven(const View &V, StepId Id) const;
   std::map<std::string, GuardUse> locksAt(const View &V, StepId Id,

@@ -7,12 +7,11 @@ namespace heddle {
 
 static bool hasWayOut(const Op &Select) {
   return Select.Cases.empty() ||
-         std::any_of(Select.Cases.begin(), Select.Cases.end(),
-                     [](const SelectCase &C) {
-                       return C.K == SelectCase::Default ||
-                              C.K == SelectCase::Timer ||
-                              C.K == SelectCase::Unknown;
-                     });
+         std::any_of(
+             Select.Cases.begin(), Select.Cases.end(), [](const SelectCase &C) {
+               return C.K == SelectCase::Default || C.K == SelectCase::Timer ||
+                      C.K == SelectCase::Unknown;
+             });
 }
 
 // The strand takes out what it put in: the channel is a semaphore.

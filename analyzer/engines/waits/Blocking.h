@@ -8,8 +8,8 @@
 namespace heddle {
 
 // What the step does, if it may block, as in "this <verb> may take long"; empty
-// if it does not, gives up by itself, or is not known to: a try, a select with a
-// default, a send to a channel that may have room, a lock.
+// if it does not, gives up by itself, or is not known to: a try, a select with
+// a default, a send to a channel that may have room, a lock.
 std::string blockingVerb(const View &V, StepId Id);
 
 } // namespace heddle

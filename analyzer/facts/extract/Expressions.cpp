@@ -262,8 +262,12 @@ PathId Expressions::storage(const Expr *E) {
   E = strip(E);
   if (const auto *M = dyn_cast_or_null<MemberExpr>(E))
     if (const auto *Field = dyn_cast<FieldDecl>(M->getMemberDecl());
-        Field && !M->isArrow() && !Field->getType()->isReferenceType())
-      return S.field(storage(M->getBase()), Field);
+        Field && !M->isArrow() && !Field->getType()->isReferenceType()) {
+      PathId Base = storage(M->getBase());
+      PathId P = S.field(Base, Field);
+      declaredGuard(Field, Base, P);
+      return P;
+    }
   const auto *D = dyn_cast_or_null<DeclRefExpr>(E);
   const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
   if (V && V->getType()->isReferenceType() && V->getInit() &&

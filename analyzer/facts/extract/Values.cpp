@@ -42,7 +42,8 @@ void FunctionBuilder::useValues(const CallParts &P, const FunctionModel *M) {
                             P.Callee->getNameAsString()) != Type->Write.end(),
                   Where);
   }
-  bool Looks = M ? M->What == Effect::Pure : !S.isUserCode(P.Callee->getLocation());
+  bool Looks =
+      M ? M->What == Effect::Pure : !S.isUserCode(P.Callee->getLocation());
   if (!Looks)
     return;
   for (size_t I = 0; I < P.Args.size() && I < P.Callee->getNumParams(); ++I) {
