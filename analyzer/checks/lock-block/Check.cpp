@@ -74,7 +74,7 @@ public:
         continue;
       auto F = R.report(B.Where, "this " + B.Verb + " may take long, and '" +
                                      B.Name + "' is held meanwhile");
-      F.label("who wants '" + B.Name + "' waits as well")
+      F.label("keeps those who want '" + B.Name + "' waiting")
           .in(U.function(B.Function));
       F.note(B.In.Where, "'" + B.Name + "' is taken here");
       for (auto &[Where, Callee] : B.Calls)

@@ -50,6 +50,7 @@ void takeTogether(Reporter::Builder &B, const View &V, const OrderEdge &E,
                                                A.Locks + ", " + Then.Locks +
                                                ");"),
              R.removeStatement(Second.Do.Statement)};
+  F.Safe = true;
   B.fix(std::move(F));
 }
 

@@ -164,7 +164,7 @@ private:
     std::string Lock = U.Paths.spell(H.Lock);
     auto B = R.report(At.Do.Where, "'" + Name + "' was tested under '" + Lock +
                                        "', which was given back before this");
-    B.label("another task may have changed it since").in(functionOf(S, At));
+    B.label("may have been changed by another task since").in(functionOf(S, At));
     B.note(S.step(Test).Do.Where, "it is tested here");
     noteCalls(B, S, S.step(Test));
     B.note(S.step(H.Since).Do.Where, "'" + Lock + "' is taken again here");
@@ -188,6 +188,7 @@ private:
       F.Title = "keep '" + U.Paths.spell(H.Lock) + "' in between";
       F.Edits = {R.removeStatement(Give.Do.Statement),
                  R.removeStatement(Take.Do.Statement)};
+      F.Safe = true;
       B.fix(std::move(F));
       return;
     }

@@ -23,7 +23,7 @@ void run(const View &V, Reporter &R) {
   for (const Conflict &C : Data.conflicts(isWideAccess))
     if (!V.paths().rootObject(C.Object).LoopVariable)
       ConflictReport(S, Data, R)
-          .report(C, "some of its words may be old and some new");
+          .report(C, "may be seen half old and half new");
 }
 
 } // namespace

@@ -85,6 +85,7 @@ private:
         R.replace(Whole, Before + (IsC ? Type : "std::atomic<" + Type + ">"))};
     if (!IsC && Text.find("#include <atomic>") == std::string_view::npos)
       return;
+    F.Safe = true;
     B.fix(std::move(F));
   }
 

@@ -270,7 +270,8 @@ PathId Expressions::storage(const Expr *E) {
     }
   const auto *D = dyn_cast_or_null<DeclRefExpr>(E);
   const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
-  if (V && V->getType()->isReferenceType() && V->getInit() &&
+  bool Ranges = V && S.RangeOf.count(V->getCanonicalDecl());
+  if (V && V->getType()->isReferenceType() && V->getInit() && !Ranges &&
       !isa<ParmVarDecl>(V) && Depth < kMaxDepth) {
     ++Depth;
     PathId P = storage(V->getInit());
