@@ -13,8 +13,9 @@
 // 2010. We deviate in three things: a step is a choice among at least two
 // goroutines, not an instruction; priorities are drawn from 63 bits instead of
 // as a permutation, for the number of goroutines is not known; and one that
-// yields, or has run for kMostInARow steps while others could, falls below all,
-// because a loop that waits for another goroutine would never end.
+// yields, or runs when kMostSteps steps have changed no priority, falls below
+// all: a loop that waits for another goroutine, or two that wake each other,
+// would never let it run.
 #include "sched/Policy.h"
 #include "sched/Random.h"
 
@@ -39,23 +40,23 @@ public:
       if (Changes[I] == Step)
         Runnable[highest(Runnable, Count)]->Priority = kChanged + I;
     uint32_t Best = highest(Runnable, Count);
-    InARow = Runnable[Best]->Id == Last ? InARow + 1 : 0;
-    if (InARow >= kMostInARow) {
+    if (Step - LastChange >= kMostSteps) {
       yielded(Runnable[Best]);
       Best = highest(Runnable, Count);
-      InARow = 0;
     }
-    Last = Runnable[Best]->Id;
     return Best;
   }
   uint32_t choose(uint32_t Count) override { return Numbers.below(Count); }
-  void yielded(Goroutine *G) override { G->Priority = --Lowest; }
+  void yielded(Goroutine *G) override {
+    G->Priority = --Lowest;
+    LastChange = Step;
+  }
 
 private:
   // Those who yielded count down from kChanged, so 0 stays 'none yet'.
   static constexpr uint64_t kChanged = uint64_t(1) << 48;
   static constexpr uint64_t kInitial = uint64_t(1) << 49;
-  static constexpr uint32_t kMostInARow = 10000;
+  static constexpr uint32_t kMostSteps = 10000;
 
   static uint32_t highest(Goroutine *const *Runnable, uint32_t Count) {
     uint32_t Best = 0;
@@ -69,8 +70,7 @@ private:
   std::vector<uint64_t> Changes; // the steps, in the order they were drawn
   uint64_t Step = 0;
   uint64_t Lowest = kChanged;
-  uint64_t Last = 0; // who ran last, by number
-  uint32_t InARow = 0;
+  uint64_t LastChange = 0; // the step of the last fall below all
 };
 
 } // namespace
