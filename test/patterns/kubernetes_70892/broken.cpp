@@ -1,6 +1,6 @@
 // kubernetes_70892, broken: Each worker rewrites all results, not just its own.
 // (GoBench, CGO 2021: a bug of Kubernetes.)
-// Static: race-local
+// Static: race-local, race-torn-value
 // Run: sometimes data-race
 #include <go/go.h>
 
