@@ -1,6 +1,6 @@
 // two-servers, broken: nobody can stop the debug server, or wait for either.
 // Teaches: leave the start of a goroutine to the caller, who knows its end.
-// Static: -
+// Static: chan-leak-no-peer
 // Run: leak
 #include <go/go.h>
 

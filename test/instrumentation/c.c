@@ -1,6 +1,6 @@
 // C: struct copies, atomics of structures, thread-local variables.
-// RUN: %heddle-cc -O0 -S -emit-llvm -o %t.ll %s && opt -passes=verify -disable-output %t.ll
-// RUN: %heddle-cc -O2 -S -emit-llvm -o - %s | FileCheck %s
+// RUN: %heddle-cc -fplugin-arg-heddle-no-summary -O0 -S -emit-llvm -o %t.ll %s && opt -passes=verify -disable-output %t.ll
+// RUN: %heddle-cc -fplugin-arg-heddle-no-summary -O2 -S -emit-llvm -o - %s | FileCheck %s
 #include <stdatomic.h>
 #include <string.h>
 

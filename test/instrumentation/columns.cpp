@@ -1,6 +1,6 @@
 // Walks down the columns of a matrix: one check if they cover it together.
-// RUN: %heddle-cxx -O2 -fno-unroll-loops -S -emit-llvm -o - %s | FileCheck %s
-// RUN: %heddle-cxx -O2 -S -emit-llvm -o - %s | FileCheck %s
+// RUN: %heddle-cxx -fplugin-arg-heddle-no-summary -O2 -fno-unroll-loops -S -emit-llvm -o - %s | FileCheck %s
+// RUN: %heddle-cxx -fplugin-arg-heddle-no-summary -O2 -S -emit-llvm -o - %s | FileCheck %s
 constexpr int kRows = 64, kColumns = 48;
 using Matrix = double[kRows][kColumns];
 

@@ -1,6 +1,6 @@
 // Accesses side by side: one check if they are made on one line and nothing
 // comes between them.
-// RUN: %heddle-cxx -O2 -fno-slp-vectorize -S -emit-llvm -o - %s | FileCheck %s
+// RUN: %heddle-cxx -fplugin-arg-heddle-no-summary -O2 -fno-slp-vectorize -S -emit-llvm -o - %s | FileCheck %s
 #include <cstdint>
 struct Three {
   int64_t A;

@@ -1,6 +1,6 @@
 // Vectors of every width and kind of mask.
-// RUN: %heddle-cxx -O0 -S -emit-llvm -o %t.ll %s && opt -passes=verify -disable-output %t.ll
-// RUN: %heddle-cxx -O2 -S -emit-llvm -o - %s | FileCheck %s
+// RUN: %heddle-cxx -fplugin-arg-heddle-no-summary -O0 -S -emit-llvm -o %t.ll %s && opt -passes=verify -disable-output %t.ll
+// RUN: %heddle-cxx -fplugin-arg-heddle-no-summary -O2 -S -emit-llvm -o - %s | FileCheck %s
 // RUN: %heddle-cxx -O2 -c -o %t.o %s
 #include <immintrin.h>
 #define WITH(Feature) extern "C" __attribute__((target(Feature)))

@@ -1,6 +1,6 @@
 // kubernetes_80284, broken: Two updates set the callback of one object without
 // a lock. (GoBench, CGO 2021: a bug of Kubernetes.)
-// Static: race-local
+// Static: race-torn-value
 // Run: data-race
 #include <functional>
 #include <thread>
